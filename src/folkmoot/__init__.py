@@ -1,0 +1,1 @@
+"""Folkmoot: a self-hosted, Telegram-compatible messaging server with accountability built in."""

@@ -1,0 +1,228 @@
+"""One serving process: its errand, the signals it obeys, and the leash to the supervisor that started it.
+
+A process gets an `Errand`: what to do, with which settings, on which socket. Under `folkmoot up` it comes
+down the leash, a socket pair whose other end the supervisor holds; up the leash goes one line, "ready" or
+why not. The end of the leash is the supervisor's death, however it died, and the child stops as if told to.
+Settings travel this way because a command line and an environment can be read by others on the machine.
+
+Without a supervisor (`folkmoot messenger`, `folkmoot backoffice`) the process makes its errand itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import msgspec
+import structlog
+import uvloop
+
+from folkmoot.config import PREFIX, Endpoint, Secret, Settings, pack, unpack
+from folkmoot.kernel.errors import Unusable
+from folkmoot.web.front import Front
+
+Duty = Literal["messenger", "backoffice"]
+
+log = structlog.get_logger()
+
+HANGING = 5.0
+"""Seconds beyond `stop_seconds` after which a process that should have stopped is ended by force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What one serving process needs to know."""
+
+    settings: Settings
+    """With the ports that are really served."""
+    dsn: Secret
+    """The database, as this duty's own role."""
+    front: Front
+    listener: int
+    """The descriptor of the bound socket to serve."""
+
+
+class _OnTheLine(msgspec.Struct):
+    settings: msgspec.Raw
+    dsn: str
+    front: Front
+    listener: int
+
+
+def write_errand(errand: Errand) -> bytes:
+    """Write an errand as one line, secrets included; for the leash only."""
+    settings = msgspec.Raw(pack(errand.settings))
+    said = _OnTheLine(settings, errand.dsn.reveal(), errand.front, errand.listener)
+    return msgspec.json.encode(said) + b"\n"
+
+
+def read_errand(line: bytes) -> Errand:
+    """Read what `write_errand` wrote."""
+    said = msgspec.json.decode(line, type=_OnTheLine)
+    return Errand(unpack(bytes(said.settings)), Secret(said.dsn), said.front, said.listener)
+
+
+class Report(msgspec.Struct):
+    """What a child says up the leash: it is ready, or it cannot run and why."""
+
+    ready: bool
+    unusable: str = ""
+
+
+class Leash:
+    """The child's end."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._socket = socket.socket(fileno=descriptor)
+        self._socket.setblocking(True)
+
+    def errand(self) -> Errand:
+        """Wait for the errand."""
+        with self._socket.makefile("rb") as lines:
+            return read_errand(lines.readline())
+
+    def report(self, report: Report) -> None:
+        """Tell the supervisor; if it is gone, `watch` hears of it."""
+        with contextlib.suppress(OSError):
+            self._socket.sendall(msgspec.json.encode(report) + b"\n")
+
+    def watch(self, ended: Callable[[], object], patience: float) -> None:
+        """Call `ended` from a thread once the supervisor is gone, and end this process if it lives on for
+        `patience`.
+
+        A thread, because a loop that hangs would not notice and the process would hold its port for ever.
+        """
+
+        def wait() -> None:
+            with contextlib.suppress(OSError):
+                self._socket.recv(1)
+            ended()
+            time.sleep(patience)
+            os._exit(1)
+
+        threading.Thread(target=wait, name="leash", daemon=True).start()
+
+
+class Serving(Protocol):
+    """One duty of `bootstrap`: serves on `listener`, calls `ready` once it does, stops when `stop` is set."""
+
+    def __call__(
+        self, errand: Errand, listener: socket.socket, ready: Callable[[], None], stop: asyncio.Event
+    ) -> Awaitable[None]: ...
+
+
+def obey(duty: Duty, leash: Leash) -> int:
+    """Do what the supervisor on the other end wants, and return the process's exit status."""
+    errand = leash.errand()
+    try:
+        serve(duty, errand, leash)
+    except Unusable as error:
+        leash.report(Report(ready=False, unusable=str(error)))
+        return 1
+    return 0
+
+
+def alone(duty: Duty, settings: Settings) -> None:
+    """Serve without a supervisor, on a database and a data folder that `folkmoot migrate` has prepared."""
+    _collect_figures(settings)
+    from folkmoot.bootstrap.house import front, secrets_folder
+    from folkmoot.storage import BACKOFFICE, MESSENGER, role_dsn
+
+    if settings.database_url is None:
+        raise Unusable(f"a {duty} alone needs a database: set {PREFIX}DATABASE_URL, or run `folkmoot up`")
+    role = MESSENGER if duty == "messenger" else BACKOFFICE
+    dsn = role_dsn(settings.database_url.reveal(), role, secrets_folder(settings))
+    where, flag = (settings.listen, "--listen") if duty == "messenger" else (settings.http, "--http")
+    listener = bind(where, flag).detach()
+    serve(duty, Errand(settings, Secret(dsn), front(settings), listener))
+
+
+def serve(duty: Duty, errand: Errand, leash: Leash | None = None) -> None:
+    """Serve until SIGTERM, SIGINT or the end of the leash. Raises `Unusable` when that cannot be."""
+    _collect_figures(errand.settings)
+    from folkmoot import logs
+
+    logs.configure(errand.settings.log, duty)
+    uvloop.run(_run(_wiring(duty), errand, leash))
+
+
+def _collect_figures(settings: Settings) -> None:
+    """Let this process's figures be seen by the back office; call it before anything imports them.
+
+    The files of processes that are gone are dropped, or they would be counted for ever.
+    """
+    folder = settings.data / "run" / "metrics"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for file in folder.glob("*.db"):
+        pid = int(file.stem.rpartition("_")[2])
+        if pid == os.getpid() or not _alive(pid):
+            file.unlink(missing_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _wiring(duty: Duty) -> Serving:
+    if duty == "messenger":
+        from folkmoot.bootstrap.messenger import messenger
+
+        return messenger
+    from folkmoot.bootstrap.backoffice import backoffice
+
+    return backoffice
+
+
+async def _run(duty: Serving, errand: Errand, leash: Leash | None) -> None:
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(told, stop.set)
+    if leash is not None:
+        leash.watch(lambda: loop.call_soon_threadsafe(stop.set), errand.settings.stop_seconds + HANGING)
+
+    def ready() -> None:
+        log.info("serving", port=listener.getsockname()[1])
+        if leash is not None:
+            leash.report(Report(ready=True))
+
+    listener = socket.socket(fileno=errand.listener)
+    listener.setblocking(False)
+    with listener:
+        await duty(errand, listener, ready, stop)
+
+
+def bind(endpoint: Endpoint, flag: str) -> socket.socket:
+    """Bind and return a TCP socket at `endpoint`. Raises `Unusable` with what to do, which names `flag`."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)[
+            0
+        ]
+        return socket.create_server(address[:2], family=family, backlog=4096)
+    except socket.gaierror:
+        raise Unusable(
+            f"{endpoint.host} is no host that this machine knows: give another with {flag}"
+        ) from None
+    except OSError as error:
+        why = {
+            errno.EADDRINUSE: "is in use: stop what runs there",
+            errno.EACCES: "needs a permission that we do not have: allow it (CAP_NET_BIND_SERVICE)",
+            errno.EADDRNOTAVAIL: "is no address of this machine: correct it",
+        }.get(error.errno or 0, f"cannot be had ({error.strerror}): correct it")
+        raise Unusable(f"{endpoint} {why}, or give another with {flag}") from None

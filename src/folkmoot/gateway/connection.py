@@ -1,0 +1,400 @@
+"""One socket: bytes to packets, packets to sessions, answers back.
+
+Packets of a socket are taken in their order. Most are taken at once; one that needs the database (a key that
+is not in memory) or a thread (the arithmetic of a key exchange) holds back those behind it, and the socket is
+not read meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections import deque
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, cast
+
+import structlog
+from websockets.http11 import Request
+
+from folkmoot.kernel import metrics
+from folkmoot.kernel.errors import Broken, Malformed, TryLater
+from folkmoot.kernel.ids import AuthKeyId
+from folkmoot.mtproto.crypto import decrypt, quick_ack_token
+from folkmoot.mtproto.framing import Packet, ServerCarrier
+from folkmoot.mtproto.handshake import Made, ServerHandshake, Work, plain_message, read_plain
+from folkmoot.mtproto.session import Call, DestroySession, Event, Linger, read_inbound
+
+from . import proxy
+from .doorway import Doorway
+from .proxy import Peer
+from .registry import LiveKey, LiveSession
+from .websocket import WebSocket
+
+if TYPE_CHECKING:
+    from .server import Gateway
+
+log = structlog.get_logger()
+
+PACKETS_WAITING = 64
+"""Packets that may wait for the one that needs the database before the socket is no longer read."""
+
+OVERFULL = 4
+"""Times `write_buffer`: with so much unread the socket is cut; the session keeps what must be sent again."""
+
+ACK_DELAY = 0.25
+"""Seconds that an acknowledgement waits for an answer to travel with."""
+
+_BYTES_IN, _BYTES_OUT = metrics.BYTES.labels("in"), metrics.BYTES.labels("out")
+
+UNKNOWN_KEY, FLOOD = 404, 429
+"""Transport errors, as their absolute values."""
+
+
+class Connection(asyncio.Protocol):
+    """A client's socket."""
+
+    __slots__ = (
+        "_carrier",
+        "_dirty",
+        "_doorway",
+        "_gateway",
+        "_handshake",
+        "_last_plain_id",
+        "_mtproto",
+        "_packets",
+        "_sessions",
+        "_stuck_since",
+        "_transport",
+        "_waiting",
+        "_websocket",
+        "counted",
+        "heard_at",
+        "linger",
+        "peer",
+        "refused",
+    )
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._transport: asyncio.Transport | None = None
+        self.peer = Peer("", 0)
+        self.counted = False
+        """Whether this socket counts among its address's unauthenticated ones."""
+        self.refused = False
+        """Whether it is one too many of them, and is told so once its transport is known."""
+        self.heard_at = 0.0
+        """Monotonic seconds of the last bytes."""
+        self.linger = gateway.settings.unauthenticated_seconds
+        """Seconds of silence after which the socket is closed."""
+        self._sessions: tuple[LiveSession, ...] = ()
+        """The sessions whose line this socket is: one, with every client that we know."""
+        self._doorway: Doorway | None = None
+        self._websocket: WebSocket | None = None
+        self._carrier: ServerCarrier | None = None
+        self._mtproto = "unknown"
+        self._handshake: ServerHandshake | None = None
+        self._last_plain_id = 0
+        self._packets: deque[Packet] | None = None
+        self._waiting: asyncio.Task[None] | None = None
+        self._dirty: set[LiveSession] | None = None
+        self._stuck_since: float | None = None
+
+    # --- the socket ----------------------------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        peername = self._transport.get_extra_info("peername") or ("", 0)
+        self.peer = Peer(str(peername[0]), int(peername[1]))
+        self._transport.set_write_buffer_limits(high=self._gateway.settings.write_buffer)
+        sock = self._transport.get_extra_info("socket")
+        if sock is not None and sock.family in (socket.AF_INET, socket.AF_INET6):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.heard_at = self._gateway.clock.monotonic()
+        metrics.CONNECTIONS.labels(self._mtproto).inc()
+        trusted = self.peer.address in self._gateway.trusted
+        self._doorway = Doorway(self.peer, trusted=trusted)
+        self._gateway.opened(self, counted=not trusted)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        metrics.CONNECTIONS.labels(self._mtproto).dec()
+        self._gateway.lost(self)
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._transport = None
+        for session in self._sessions:
+            if session.line is self:
+                session.line = None
+                session.quiet_since = self._gateway.clock.monotonic()
+        self._sessions = ()
+
+    def pause_writing(self) -> None:
+        """Stop reading from a client that does not read: its answers would only pile up."""
+        self._stuck_since = self._gateway.clock.monotonic()
+        if self._transport is not None:
+            self._transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        self._stuck_since = None
+        if self._transport is not None and self._waiting is None:
+            self._transport.resume_reading()
+
+    def check(self, now: float) -> None:
+        """Close the socket when it has been silent, or has left its answers unread, for too long."""
+        if self._stuck_since is not None and now - self._stuck_since > self._gateway.settings.stuck_seconds:
+            self.abort()
+        elif now - self.heard_at > self.linger:
+            self.close()
+
+    def close(self) -> None:
+        """Close the socket once what is queued has been written."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def abort(self) -> None:
+        """Close the socket at once, whatever is queued."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def stop_reading(self) -> None:
+        """Take no more requests: the process is about to end. What was not read is sent again elsewhere."""
+        self._packets = None
+        if self._transport is not None:
+            self._transport.pause_reading()
+
+    def data_received(self, data: bytes) -> None:
+        self.heard_at = self._gateway.clock.monotonic()
+        _BYTES_IN.inc(len(data))
+        try:
+            if self._doorway is not None:
+                data = self._open(self._doorway, data)
+            if self._websocket is not None and data:
+                data = self._websocket.receive(data)
+                self._write_websocket()
+            if data:
+                self._take_all(data)
+        except TryLater:
+            self._fail(FLOOD)
+        except Malformed:
+            self.close()
+        except Exception:
+            log.exception("bytes of a client could not be taken")
+            self.abort()
+
+    # --- the first bytes -----------------------------------------------------------------------------------
+
+    def _open(self, doorway: Doorway, data: bytes) -> bytes:
+        """Find out who is there and what they speak; return the bytes that belong to it."""
+        opened = doorway.receive(data)
+        if opened is None:
+            return b""
+        self._doorway = None
+        if opened.peer is not self.peer:
+            self.peer = opened.peer
+            self._gateway.count(self)
+        if opened.websocket:
+            told = self._forwarded if opened.forwarded else None
+            self._websocket = WebSocket(self._gateway.settings.frame_bytes + 1024, told)
+        self._carrier = ServerCarrier(self._gateway.settings.frame_bytes, self._gateway.chance)
+        return opened.rest
+
+    def _forwarded(self, request: Request) -> None:
+        self.peer = proxy.forwarded(request.headers.get("X-Forwarded-For"), self.peer)
+        self._gateway.count(self)
+
+    # --- packets -------------------------------------------------------------------------------------------
+
+    def _take_all(self, data: bytes) -> None:
+        carrier = self._carrier
+        if carrier is None:
+            raise Broken("bytes before the doorway has opened")
+        packets = carrier.receive(data)
+        if carrier.name != self._mtproto:
+            metrics.CONNECTIONS.labels(self._mtproto).dec()
+            self._mtproto = carrier.name
+            metrics.CONNECTIONS.labels(self._mtproto).inc()
+        if self.refused:
+            raise TryLater(1)
+        if self._packets is None:
+            self._packets = deque()
+        self._packets.extend(packets)
+        self._drain()
+
+    def _drain(self) -> None:
+        """Take the packets that wait, until one of them has to wait itself."""
+        while self._packets and self._waiting is None and self._open_for_more():
+            work = self._take(self._packets.popleft())
+            if work is not None:
+                self._waiting = asyncio.ensure_future(self._wait_for(work))
+        if self._packets and len(self._packets) > PACKETS_WAITING and self._transport is not None:
+            self._transport.pause_reading()
+        elif not self._packets:
+            self._packets = None
+
+    def _open_for_more(self) -> bool:
+        return self._transport is not None and not self._transport.is_closing()
+
+    async def _wait_for(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except TryLater:
+            self._fail(FLOOD)
+        except Malformed:
+            self.close()
+        except Exception:
+            log.exception("a packet could not be taken")
+            self.abort()
+        self._waiting = None
+        if self._transport is not None and self._stuck_since is None:
+            self._transport.resume_reading()
+        try:
+            self._drain()
+        except Malformed:
+            self.close()
+
+    def _take(self, packet: Packet) -> Coroutine[None, None, None] | None:
+        """Take one packet now, or return what has to be awaited for it."""
+        key_id = AuthKeyId(int.from_bytes(packet.payload[:8], "little", signed=True))
+        if not key_id:
+            return self._shake_hands(packet.payload)
+        key = self._gateway.registry.held(key_id)
+        if key is None:
+            return self._find_and_take(key_id, packet)
+        self._take_encrypted(key, packet)
+        return None
+
+    async def _find_and_take(self, key_id: AuthKeyId, packet: Packet) -> None:
+        strange, now = self._gateway.strange_keys, self._gateway.clock.monotonic()
+        strange.check(self.peer.address, now)
+        key = await self._gateway.registry.find(key_id)
+        if key is None:
+            strange.take(self.peer.address, now)
+            self._fail(UNKNOWN_KEY)
+        elif self._transport is not None:
+            self._take_encrypted(key, packet)
+
+    def _take_encrypted(self, key: LiveKey, packet: Packet) -> None:
+        plaintext = decrypt(key.auth, packet.payload, from_client=True)
+        message = read_inbound(plaintext)
+        session = self._join(key, message.session_id)
+        if packet.quick_ack and self._carrier is not None:
+            self._write(self._carrier.quick_ack(quick_ack_token(key.auth, plaintext)))
+        for event in session.core.receive(message, self._gateway.clock.time()):
+            self._act(session, event)
+        if session.core.urgent:
+            self.flush_soon(session)
+        elif session.core.has_acks and session.acks_timer is None:
+            loop = asyncio.get_running_loop()
+            session.acks_timer = loop.call_later(ACK_DELAY, self._flush_acks, session)
+
+    def _join(self, key: LiveKey, session_id: int) -> LiveSession:
+        """Make this the socket of the session; what is unacknowledged is sent again on it."""
+        session = self._gateway.registry.session(key, session_id)
+        if session.line is not self:
+            session.line = self
+            session.core.resume(self._gateway.clock.time())
+        if session not in self._sessions:
+            self._sessions = (*self._sessions, session)
+            self.linger = max(self.linger, self._gateway.settings.idle_seconds)
+        if self.counted and key.device.user is not None:
+            self._gateway.recognise(self)
+        return session
+
+    def _act(self, session: LiveSession, event: Event) -> None:
+        if isinstance(event, Call):
+            self._gateway.run(session, event, self.peer)
+        elif isinstance(event, Linger):
+            self.linger = min(max(event.seconds, 10), self._gateway.settings.idle_seconds)
+        elif isinstance(event, DestroySession):
+            self._gateway.destroy_session(session, event.session_id)
+        else:
+            self._gateway.destroy_key(session)
+
+    # --- key exchange --------------------------------------------------------------------------------------
+
+    async def _shake_hands(self, packet: bytes) -> None:
+        gateway = self._gateway
+        gateway.admit_handshake(self.peer)
+        if self._handshake is None:
+            self._handshake = gateway.handshake()
+        try:
+            step = self._handshake.receive(read_plain(packet)[1], int(gateway.clock.time()))
+            while isinstance(step, Work):
+                result = await gateway.compute(step.run)
+                step = self._handshake.resume(result, int(gateway.clock.time()))
+            if isinstance(step, Made):
+                stored = await gateway.registry.add(step.key, step.expires_in)
+                if stored:
+                    self._handshake = None
+                metrics.HANDSHAKES.labels("made" if stored else "retried").inc()
+                self._send_plain(step.reply if stored else step.retry)
+            else:
+                self._send_plain(step.body)
+        except Malformed:
+            metrics.HANDSHAKES.labels("refused").inc()
+            raise
+
+    def _send_plain(self, body: bytes) -> None:
+        msg_id = max(int(self._gateway.clock.time() * (1 << 32)) & ~3 | 1, self._last_plain_id + 4)
+        self._last_plain_id = msg_id
+        self.send([plain_message(msg_id, body)])
+
+    # --- out -----------------------------------------------------------------------------------------------
+
+    def flush_soon(self, session: LiveSession) -> None:
+        """Send what the session has queued when the loop next comes round, together with what else comes."""
+        if self._dirty is None:
+            self._dirty = {session}
+            asyncio.get_running_loop().call_soon(self._flush)
+        else:
+            self._dirty.add(session)
+
+    def _flush(self) -> None:
+        dirty, self._dirty = self._dirty or set(), None
+        now = self._gateway.clock.time()
+        packets = []
+        for session in dirty:
+            if session.line is not self:
+                continue
+            if session.acks_timer is not None:
+                session.acks_timer.cancel()
+                session.acks_timer = None
+            packets += session.core.data_to_send(now)
+        if packets:
+            self.send(packets)
+
+    def _flush_acks(self, session: LiveSession) -> None:
+        session.acks_timer = None
+        if session.line is not None and session.core.has_acks:
+            session.line.flush_soon(session)
+
+    def send(self, packets: list[bytes]) -> None:
+        """Frame packets and write them in one go."""
+        if self._carrier is not None:
+            self._write(b"".join([self._carrier.frame(packet) for packet in packets]))
+
+    def _fail(self, code: int) -> None:
+        """Say a transport error, if the client has told its transport yet, and close."""
+        if self._carrier is not None and self._carrier.name != "unknown":
+            self._write(self._carrier.error(code))
+        self.close()
+
+    def _write(self, data: bytes) -> None:
+        if self._transport is None or self._transport.is_closing():
+            return
+        if self._websocket is not None:
+            self._websocket.frame(data)
+            self._write_websocket()
+            return
+        _BYTES_OUT.inc(len(data))
+        self._transport.write(data)
+        if self._transport.get_write_buffer_size() > OVERFULL * self._gateway.settings.write_buffer:
+            self.abort()
+
+    def _write_websocket(self) -> None:
+        if self._websocket is None or self._transport is None:
+            return
+        for chunk in self._websocket.data_to_send():
+            if chunk:
+                self._transport.write(chunk)
+        if self._websocket.ended:
+            self._transport.close()

@@ -1,0 +1,1 @@
+"""The only code that can open sealed identities. What it trusts must be small: kernel, storage, evidence."""

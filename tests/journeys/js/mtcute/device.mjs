@@ -1,0 +1,92 @@
+// A device of somebody who uses mtcute, as its packages stand in tests/clients.
+
+import { format } from 'node:util'
+
+import { connectWs } from '../../../clients/node_modules/@fuman/net/index.js'
+import {
+  IntermediatePacketCodec,
+  MemoryStorage,
+  NodePlatform,
+  ObfuscatedPacketCodec,
+  TcpTransport,
+  TelegramClient,
+} from '../../../clients/node_modules/@mtcute/node/index.js'
+import { LogManager, NodeCryptoProvider, addPublicKey } from '../../../clients/node_modules/@mtcute/node/utils.js'
+import websocket from '../../../clients/node_modules/websocket/index.js'
+import { given, until } from '../story.mjs'
+
+addPublicKey(new NodeCryptoProvider(), given.server.public_key_pem)
+
+/** mtcute's own websocket always builds an address of Telegram's; this one goes to our server. */
+class WebsocketTransport {
+  connect() {
+    return connectWs({ url: given.server.ws, implementation: websocket.w3cwebsocket, protocols: 'binary' })
+  }
+
+  packetCodec() {
+    return new ObfuscatedPacketCodec(new IntermediatePacketCodec())
+  }
+}
+
+const CARRIERS = {
+  'tcp': () => ({ transport: new TcpTransport() }),
+  'websocket': () => ({ transport: new WebsocketTransport() }),
+  'temporary keys': () => ({ transport: new TcpTransport(), network: { usePfs: true } }),
+}
+
+/**
+ * A client with an empty storage of its own.
+ *
+ * `client.complaints` gathers the warnings of the library, which knows the protocol and says when the server does
+ * not; `client.updates` gathers the updates that arrived while somebody was signed in.
+ */
+export function device({ carrier = 'tcp', port = given.server.port, storage = new MemoryStorage(), ...options } = {}) {
+  const dc = { id: given.server.dc_id, ipAddress: given.server.host, port }
+  const complaints = []
+  const logger = new LogManager('client', new NodePlatform())
+  logger.level = LogManager.WARN
+  logger.handler = (color, level, tag, text, args) => complaints.push(format(`[${tag}] ${text}`, ...args))
+  if (process.env.MTCUTE_LOG_LEVEL) {
+    logger.level = Number(process.env.MTCUTE_LOG_LEVEL)
+    logger.handler = (color, level, tag, text, args) => process.stderr.write(`${format(`[${tag}] ${text}`, ...args)}\n`)
+  }
+  const client = new TelegramClient({
+    apiId: 1,
+    apiHash: 'any',
+    storage,
+    logger,
+    defaultDcs: { main: dc, media: { ...dc, mediaOnly: true } },
+    ...CARRIERS[carrier](),
+    ...options,
+  })
+  client.complaints = complaints
+  client.updates = []
+  client.onRawUpdate.add(({ update, peers }) => client.updates.push({ ...update, users: peers.users }))
+  return client
+}
+
+/** Return the next update of this kind, waiting for it; each is returned once. */
+export async function update(client, kind) {
+  const found = await until(kind, () => client.updates.find((each) => each._ === kind))
+  client.updates.splice(client.updates.indexOf(found), 1)
+  return found
+}
+
+/**
+ * Make an account for a new number. mtcute's own methods stop where Telegram lets only official apps go on, so
+ * the two calls are made by hand. `code` is the code, or a function that gets it once it was sent.
+ */
+export async function signUp(client, { phone, code, firstName, lastName = '' }) {
+  const { phoneCodeHash } = await client.sendCode({ phone })
+  const phoneCode = typeof code === 'function' ? await code() : code
+  const signUpRequired = await client.call({ _: 'auth.signIn', phoneNumber: phone, phoneCodeHash, phoneCode })
+  if (signUpRequired._ !== 'auth.authorizationSignUpRequired') throw new Error(`signIn answered ${signUpRequired._}`)
+  const signedUp = await client.call({ _: 'auth.signUp', phoneNumber: phone, phoneCodeHash, firstName, lastName })
+  await client.notifyLoggedIn(signedUp)
+  return client.getMe()
+}
+
+/** Sign in to an account that exists, as mtcute's own `start` does it. */
+export function signIn(client, { phone, code, password }) {
+  return client.start({ phone, code: () => code, password, codeSentCallback: () => {} })
+}

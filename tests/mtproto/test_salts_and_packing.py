@@ -1,0 +1,74 @@
+"""Salts rotate and need no storage; packed requests cannot grow beyond their bound."""
+
+import gzip
+import os
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from folkmoot.kernel.errors import Malformed
+from folkmoot.mtproto.packing import WORTH_PACKING, deflate, inflate
+from folkmoot.mtproto.salts import AT_MOST, PERIOD, Salts
+
+KEY = -(1 << 40) + 12345
+NOW = 1_790_000_000.5
+
+
+def test_a_salt_is_taken_for_an_hour_and_no_longer():
+    salts = Salts(b"s" * 32)
+    start = NOW // PERIOD * PERIOD
+    salt = salts.current(KEY, start)
+    assert salts.valid(KEY, salt, start)
+    assert salts.valid(KEY, salt, start + 2 * PERIOD - 1)
+    assert not salts.valid(KEY, salt, start + 2 * PERIOD)
+    assert not salts.valid(KEY, salt, start - 1)
+
+
+def test_a_salt_of_another_key_or_another_server_is_refused():
+    salt = Salts(b"s" * 32).current(KEY, NOW)
+    assert not Salts(b"s" * 32).valid(KEY + 1, salt, NOW)
+    assert not Salts(b"t" * 32).valid(KEY, salt, NOW)
+
+
+@given(st.integers(-5, 200))
+def test_future_salts_follow_one_another_and_hold_when_they_say(count):
+    salts = Salts(b"s" * 32)
+    future = salts.future(KEY, NOW, count)
+    assert len(future) == min(max(count, 1), AT_MOST)
+    assert future[0].value == salts.current(KEY, NOW)
+    for salt in future:
+        assert salts.valid(KEY, salt.value, salt.since)
+        assert salts.valid(KEY, salt.value, salt.until - 1)
+
+
+@given(st.binary(max_size=5000))
+def test_both_headers_that_clients_send_are_read(data):
+    assert inflate(gzip.compress(data), 5000) == data
+    assert inflate(zlib.compress(data), 5000) == data
+
+
+def test_a_bomb_is_refused_at_its_bound():
+    bomb = gzip.compress(bytes(50_000_000))
+    with pytest.raises(Malformed):
+        inflate(bomb, 1 << 20)
+    assert inflate(gzip.compress(bytes(1 << 20)), 1 << 20) == bytes(1 << 20)
+    with pytest.raises(Malformed):
+        inflate(gzip.compress(bytes((1 << 20) + 1)), 1 << 20)
+
+
+@given(st.binary(max_size=200))
+def test_damaged_streams_are_refused(data):
+    for damaged in (data, gzip.compress(data)[:-1], gzip.compress(data)[:-9]):
+        with pytest.raises(Malformed):
+            inflate(damaged, 1000)
+
+
+def test_answers_are_packed_only_where_it_pays():
+    assert deflate(bytes(WORTH_PACKING - 1)) is None
+    packed = deflate(bytes(WORTH_PACKING))
+    assert packed is not None
+    assert inflate(packed, WORTH_PACKING) == bytes(WORTH_PACKING)
+
+    assert deflate(os.urandom(4096)) is None
