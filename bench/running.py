@@ -21,10 +21,10 @@ from folkmoot.mtproto.crypto import RsaPublicKey
 from folkmoot.mtproto.framing import Transport
 
 _GENEROUS = {
-    "FOLKMOOT_LIMITS__UNAUTHENTICATED_PER_ADDRESS": "100000",
-    "FOLKMOOT_LIMITS__HANDSHAKES_PER_SECOND": "100000",
-    "FOLKMOOT_LIMITS__HANDSHAKES_PER_ADDRESS": "100000",
-    "FOLKMOOT_LIMITS__CALLS_PER_SECOND": "100000",
+    "FOLKMOOT_LIMITS_UNAUTHENTICATED_PER_ADDRESS": "100000",
+    "FOLKMOOT_LIMITS_HANDSHAKES_PER_SECOND": "100000",
+    "FOLKMOOT_LIMITS_HANDSHAKES_PER_ADDRESS": "100000",
+    "FOLKMOOT_LIMITS_CALLS_PER_SECOND": "100000",
 }
 START_WITHIN = 90.0
 
@@ -78,7 +78,7 @@ def running() -> Iterator[Running]:
                 [*command, *ports], env={**os.environ, **_GENEROUS}, stdout=log, stderr=log
             )
         try:
-            told = _told(process, data / "server.json")
+            told = _told(process, data / "server.json", Path(folder) / "log")
             key = RsaPublicKey.load(told["public_key_pem"])
             server = Server(told["host"], told["port"], key, Transport.INTERMEDIATE, obfuscated=True)
             yield Running(psutil.Process(process.pid), server)
@@ -87,11 +87,11 @@ def running() -> Iterator[Running]:
             process.wait(60)
 
 
-def _told(process: subprocess.Popen[bytes], file: Path) -> dict[str, str]:
+def _told(process: subprocess.Popen[bytes], file: Path, log: Path) -> dict[str, str]:
     until = time.monotonic() + START_WITHIN
     while time.monotonic() < until and process.poll() is None:
         if file.exists():
             told: dict[str, str] = json.loads(file.read_text())
             return told
         time.sleep(0.05)
-    raise RuntimeError("the server did not become ready")
+    raise RuntimeError(f"the server did not become ready:\n{log.read_text()}")

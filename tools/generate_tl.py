@@ -24,6 +24,22 @@ ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "schema"
 TARGET = ROOT / "src/folkmoot/mtproto/tl/generated"
 
+STAND_INS = {
+    "InputUser": {
+        "inputPeerEmpty": "inputUserEmpty",
+        "inputPeerSelf": "inputUserSelf",
+        "inputPeerUser": "inputUser",
+        "inputPeerUserFromMessage": "inputUserFromMessage",
+    },
+    "InputChannel": {
+        "inputPeerEmpty": "inputChannelEmpty",
+        "inputPeerChannel": "inputChannel",
+        "inputPeerChannelFromMessage": "inputChannelFromMessage",
+    },
+}
+"""Peers that are taken where a narrower type is wanted: Pyrogram's family sends them, and servers have always taken
+them. Their fields are the same, so the reader of what is wanted reads them."""
+
 _HEAD = '''"""{what} Written by tools/generate_tl.py from schema/: change that and run the tool."""
 
 # ruff: noqa
@@ -130,7 +146,8 @@ def _structs(body: str) -> str:
 def _tables(world: World) -> Iterator[str]:
     for name, group in world.types.items():
         forms = (form for one in group for form in one.forms)
-        yield _table(f"{decoders(name)}: _Decoders[Type{class_name(name)}]", map(_reader_entry, forms))
+        entries = [*map(_reader_entry, forms), *_stand_ins(world, name)]
+        yield _table(f"{decoders(name)}: _Decoders[Type{class_name(name)}]", entries)
     things = world.spoken.values()
     yield _table("DECODERS: dict[int, _Decoder]", (_reader_entry(form) for one in things for form in one.forms))
     yield _table(
@@ -147,6 +164,11 @@ def _tables(world: World) -> Iterator[str]:
         "ANSWERS: dict[type[TLObject], str]",
         (f'{class_name(one.name)}: "{one.canonical.result}"' for one in things if one.canonical.method),
     )
+
+
+def _stand_ins(world: World, type_name: str) -> Iterator[str]:
+    for given, wanted in STAND_INS.get(type_name, {}).items():
+        yield f"0x{world.spoken[given].canonical.id:08x}: _r{world.spoken[wanted].canonical.id:08x}"
 
 
 def _table(left: str, entries: Iterable[str]) -> str:

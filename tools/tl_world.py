@@ -91,9 +91,13 @@ class World:
         return sorted(kept, key=lambda one: one.flags is not None)
 
     def keeps(self, form: Form, field: Field) -> bool:
-        """Whether the class has this field. Raises `BadSchema` when the form cannot do without."""
+        """Whether the class has this field. Raises `BadSchema` when the form cannot do without.
+
+        A field that shares its bit with one that we do not speak goes with it: neither can ever be set.
+        """
         if self._speaks(field):
-            return True
+            sharers = (one for one in form.fields if (one.flags, one.bit) == (field.flags, field.bit))
+            return field.flags is None or all(self._speaks(one) for one in sharers)
         if field.base not in self.refused and (form.method or field.flags is None):
             raise BadSchema(f"{form.name} may hold {field.base}: speak it, or refuse it, in spoken.txt")
         if field.flags is None and field.item is None:

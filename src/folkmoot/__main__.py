@@ -13,6 +13,7 @@ processes' figures want their folder set first (kernel/metrics.py).
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import sys
 from collections.abc import Mapping
@@ -29,6 +30,7 @@ from folkmoot.kernel.errors import Unusable
 
 if TYPE_CHECKING:
     from folkmoot.child import Duty
+    from folkmoot.web.front import Front
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -81,7 +83,12 @@ def up(
     from folkmoot.web.front import welcome
 
     logs.configure(settings.log, "supervisor")
-    supervisor.up(settings, lambda front: welcome(front, settings))
+
+    def greet(front: Front) -> None:
+        with contextlib.suppress(BrokenPipeError):  # a reader such as `head` may have seen enough
+            print(welcome(front, settings), flush=True)
+
+    supervisor.up(settings, greet)
 
 
 @app.command()
@@ -109,7 +116,7 @@ def backoffice(
     test_numbers: TestNumbers = None,
     leash: OnALeash = None,
 ) -> None:
-    """Run pages, health and sweeps alone.
+    """Run pages, health and figures alone.
 
     --listen says where the messenger is. Data folder and database as for the messenger.
     """

@@ -16,19 +16,19 @@ import errno
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import msgspec
 import structlog
 import uvloop
 
-from folkmoot.config import PREFIX, Endpoint, Secret, Settings, pack, unpack
-from folkmoot.kernel.errors import Unusable
-from folkmoot.web.front import Front
+from folkmoot.bootstrap.errand import Errand, read_errand
+from folkmoot.config import PREFIX, Endpoint, Secret, Settings
+from folkmoot.kernel.errors import Broken, Unusable
 
 Duty = Literal["messenger", "backoffice"]
 
@@ -36,39 +36,6 @@ log = structlog.get_logger()
 
 HANGING = 5.0
 """Seconds beyond `stop_seconds` after which a process that should have stopped is ended by force."""
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What one serving process needs to know."""
-
-    settings: Settings
-    """With the ports that are really served."""
-    dsn: Secret
-    """The database, as this duty's own role."""
-    front: Front
-    listener: int
-    """The descriptor of the bound socket to serve."""
-
-
-class _OnTheLine(msgspec.Struct):
-    settings: msgspec.Raw
-    dsn: str
-    front: Front
-    listener: int
-
-
-def write_errand(errand: Errand) -> bytes:
-    """Write an errand as one line, secrets included; for the leash only."""
-    settings = msgspec.Raw(pack(errand.settings))
-    said = _OnTheLine(settings, errand.dsn.reveal(), errand.front, errand.listener)
-    return msgspec.json.encode(said) + b"\n"
-
-
-def read_errand(line: bytes) -> Errand:
-    """Read what `write_errand` wrote."""
-    said = msgspec.json.decode(line, type=_OnTheLine)
-    return Errand(unpack(bytes(said.settings)), Secret(said.dsn), said.front, said.listener)
 
 
 class Report(msgspec.Struct):
@@ -86,9 +53,12 @@ class Leash:
         self._socket.setblocking(True)
 
     def errand(self) -> Errand:
-        """Wait for the errand."""
+        """Wait for the errand. Raises `Unusable` when the supervisor died before it could tell."""
         with self._socket.makefile("rb") as lines:
-            return read_errand(lines.readline())
+            line = lines.readline()
+        if not line.endswith(b"\n"):
+            raise Unusable("the supervisor is gone")
+        return read_errand(line)
 
     def report(self, report: Report) -> None:
         """Tell the supervisor; if it is gone, `watch` hears of it."""
@@ -96,10 +66,9 @@ class Leash:
             self._socket.sendall(msgspec.json.encode(report) + b"\n")
 
     def watch(self, ended: Callable[[], object], patience: float) -> None:
-        """Call `ended` from a thread once the supervisor is gone, and end this process if it lives on for
-        `patience`.
+        """Call `ended` once the supervisor is gone; `patience` seconds later, end this process by force.
 
-        A thread, because a loop that hangs would not notice and the process would hold its port for ever.
+        From a thread, because a loop that hangs would not notice, and the process would keep its port.
         """
 
         def wait() -> None:
@@ -122,9 +91,8 @@ class Serving(Protocol):
 
 def obey(duty: Duty, leash: Leash) -> int:
     """Do what the supervisor on the other end wants, and return the process's exit status."""
-    errand = leash.errand()
     try:
-        serve(duty, errand, leash)
+        serve(duty, leash.errand(), leash)
     except Unusable as error:
         leash.report(Report(ready=False, unusable=str(error)))
         return 1
@@ -133,12 +101,12 @@ def obey(duty: Duty, leash: Leash) -> int:
 
 def alone(duty: Duty, settings: Settings) -> None:
     """Serve without a supervisor, on a database and a data folder that `folkmoot migrate` has prepared."""
-    _collect_figures(settings)
     from folkmoot.bootstrap.house import front, secrets_folder
-    from folkmoot.storage import BACKOFFICE, MESSENGER, role_dsn
+    from folkmoot.storage import BACKOFFICE, MESSENGER, claim, role_dsn
 
     if settings.database_url is None:
         raise Unusable(f"a {duty} alone needs a database: set {PREFIX}DATABASE_URL, or run `folkmoot up`")
+    claim(settings.data)
     role = MESSENGER if duty == "messenger" else BACKOFFICE
     dsn = role_dsn(settings.database_url.reveal(), role, secrets_folder(settings))
     where, flag = (settings.listen, "--listen") if duty == "messenger" else (settings.http, "--http")
@@ -156,10 +124,12 @@ def serve(duty: Duty, errand: Errand, leash: Leash | None = None) -> None:
 
 
 def _collect_figures(settings: Settings) -> None:
-    """Let this process's figures be seen by the back office; call it before anything imports them.
+    """Let this process's figures be seen by the back office; must come before anything imports them.
 
     The files of processes that are gone are dropped, or they would be counted for ever.
     """
+    if "prometheus_client" in sys.modules:
+        raise Broken("the figures' folder must be set before prometheus_client is imported")
     folder = settings.data / "run" / "metrics"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for file in folder.glob("*.db"):
@@ -209,11 +179,13 @@ async def _run(duty: Serving, errand: Errand, leash: Leash | None) -> None:
 
 
 def bind(endpoint: Endpoint, flag: str) -> socket.socket:
-    """Bind and return a TCP socket at `endpoint`. Raises `Unusable` with what to do, which names `flag`."""
+    """Bind and return a TCP socket at `endpoint`; a name with several addresses means its IPv4 one.
+
+    Raises `Unusable` with what to do, which names `flag`.
+    """
     try:
-        family, _, _, _, address = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)[
-            0
-        ]
+        found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
+        family, _, _, _, address = min(found, key=lambda each: each[0] is not socket.AF_INET)
         return socket.create_server(address[:2], family=family, backlog=4096)
     except socket.gaierror:
         raise Unusable(

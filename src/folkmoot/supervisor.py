@@ -28,8 +28,9 @@ import msgspec
 import structlog
 import uvloop
 
+from folkmoot.bootstrap.errand import Errand, write_errand
 from folkmoot.bootstrap.house import prepare, secrets_folder
-from folkmoot.child import HANGING, Duty, Errand, Report, bind, write_errand
+from folkmoot.child import HANGING, Duty, Report, bind
 from folkmoot.config import PREFIX, Endpoint, Secret, Settings
 from folkmoot.kernel.clock import SystemClock
 from folkmoot.kernel.errors import Unusable
@@ -39,7 +40,7 @@ from folkmoot.web.front import Front
 
 log = structlog.get_logger()
 
-START_PATIENCE = 60.0
+START_PATIENCE = 120.0
 """Seconds that a child may take from its start to its report."""
 
 CALM = 60.0
@@ -48,8 +49,8 @@ CALM = 60.0
 LONGEST_WAIT = 30.0
 
 
-def up(settings: Settings, welcome: Callable[[Front], str]) -> None:
-    """Run a server until SIGTERM or SIGINT; print what `welcome` makes of it once it is ready.
+def up(settings: Settings, welcome: Callable[[Front], None]) -> None:
+    """Run a server until SIGTERM or SIGINT; call `welcome` once it is ready and can be connected to.
 
     Raises `Unusable` when it cannot run, or one of its processes finds that it cannot.
     """
@@ -94,7 +95,7 @@ class Supervisor:
         settings: Settings,
         clients: socket.socket,
         pages: socket.socket,
-        welcome: Callable[[Front], str],
+        welcome: Callable[[Front], None],
     ) -> None:
         self._settings = settings
         self._listeners: dict[Duty, socket.socket] = {"messenger": clients, "backoffice": pages}
@@ -155,11 +156,11 @@ class Supervisor:
         return Ward(duty, Errand(settings, Secret(dsn), front, self._listeners[duty].fileno()))
 
     async def _announce(self, front: Front) -> None:
-        """Once all serve, say where: in `server.json`, whole at once, and on standard output."""
+        """Once all serve, say where: in `server.json`, whole at once, and to whoever started us."""
         for ward in self._wards:
             await ward.ready.wait()
         write_private(self._settings.data / "server.json", front.as_json(), replace=True, mode=0o644)
-        print(self._welcome(front), flush=True)
+        self._welcome(front)
 
     async def _keep_postgres(self) -> None:
         """Start PostgreSQL again when it dies; the children's connections find it in the same place.

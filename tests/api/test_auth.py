@@ -32,6 +32,7 @@ from tests.support import ManualClock, SeededChance
 
 TEST_NUMBER, TEST_CODE = "9996621234", "22222"
 SESSION = SessionId(77)
+MESSAGE = 4 << 32
 
 
 @dataclass
@@ -388,13 +389,13 @@ class TestBinding:
         expires_at = int(desk.clock.time()) + 3600
         await desk.keys.add(permanent.key_id, permanent.data, None)
         await desk.keys.add(temporary.key_id, temporary.data, desk.clock.now() + timedelta(hours=2))
-        caller = Caller(Device(AuthKeyId(0)), SESSION, "203.0.113.7", 1, temporary.key_id)
+        caller = Caller(Device(AuthKeyId(0)), SESSION, "203.0.113.7", 1, temporary.key_id, MESSAGE)
         return TestBinding.Keys(permanent, caller, expires_at)
 
     def request(
         self, api: Api, keys: Keys, change: Callable[[BindInner], BindInner] = lambda inner: inner
     ) -> tl.AuthBindTempAuthKey:
-        true = BindInner(1, 42, keys.caller.auth_key, keys.permanent.key_id, SESSION, keys.expires_at)
+        true = BindInner(MESSAGE, 42, keys.caller.auth_key, keys.permanent.key_id, SESSION, keys.expires_at)
         said = change(true)
         return tl.AuthBindTempAuthKey(
             perm_auth_key_id=keys.permanent.key_id,
@@ -415,6 +416,7 @@ class TestBinding:
     @pytest.mark.parametrize(
         ("field", "value"),
         [
+            ("msg_id", MESSAGE + 4),
             ("nonce", 43),
             ("temp_key_id", 1),
             ("permanent_key_id", 1),
@@ -444,12 +446,13 @@ class TestBinding:
                 await api.auth.bind_temp_auth_key(keys.caller, msgspec.structs.replace(good, **changes))
 
     async def test_the_right_word_from_another_key_binds_nothing(self, api: Api, keys: Keys) -> None:
-        thief = Caller(Device(AuthKeyId(0)), SESSION, "203.0.113.7", 1, AuthKeyId(5))
+        thief = Caller(Device(AuthKeyId(0)), SESSION, "203.0.113.7", 1, AuthKeyId(5), MESSAGE)
         with refuses("400 ENCRYPTED_MESSAGE_INVALID"):
             await api.auth.bind_temp_auth_key(thief, self.request(api, keys))
 
     async def test_a_permanent_key_cannot_be_bound(self, api: Api, keys: Keys) -> None:
-        keys.caller = Caller(Device(keys.permanent.key_id), SESSION, "203.0.113.7", 1, keys.permanent.key_id)
+        permanent = keys.permanent.key_id
+        keys.caller = Caller(Device(permanent), SESSION, "203.0.113.7", 1, permanent, MESSAGE)
         with refuses("400 TEMP_AUTH_KEY_EMPTY"):
             await api.auth.bind_temp_auth_key(keys.caller, self.request(api, keys))
 

@@ -137,3 +137,13 @@ async def test_many_users_cost_what_one_costs(household: Household) -> None:
             await ada.call(tl.UsersGetUsers(id=[ada.user(other) for other in asked]))
         costs.append(len(statements))
     assert costs == [2, 2]
+
+
+async def test_a_peer_is_taken_where_a_user_is_wanted(household: Household) -> None:
+    """Pyrogram's family names every user as a peer, and servers have always taken it."""
+    ada, bob = await household.join("Ada"), await household.join("Bob")
+    for given, id in [(ada.peer(bob), bob.id), (tl.InputPeerSelf(), ada.id)]:
+        page = await ada.call(tl.UsersGetFullUser(id=given))  # type: ignore[arg-type]
+        assert page.full_user.id == id
+    users = await ada.call(tl.UsersGetUsers(id=[ada.peer(bob), tl.InputPeerEmpty()]))  # type: ignore[list-item]
+    assert [type(user) for user in users] == [tl.User, tl.UserEmpty]

@@ -147,7 +147,7 @@ async def test_devices_are_listed_and_ended_from_another(house: House) -> None:
         assert not phone[3]
         assert not tablet[3]
         assert "0" not in {phone[4], tablet[4]}
-        assert all(address != house.host for address in listed["addresses"]), "a whole address is shown"
+        assert set(listed["addresses"]) == {"127.0.0.0/24"}, "at most the network of a device is shown"
 
         ended = await script.step("one is ended")
         assert ended["refused"] == "AUTH_KEY_UNREGISTERED"
@@ -192,7 +192,7 @@ async def test_what_was_done_is_not_done_twice_when_the_network_breaks(house: Ho
         assert again["username"] == username
         assert again["sockets"] > 1
         answered = await script.step("all was answered")
-        assert (answered["answers"], answered["lost"]) == (180, 0)
+        assert answered["same"] == 120
         assert answered["sockets"] >= again["sockets"] + 3
 
 

@@ -10,26 +10,53 @@ from hypothesis import strategies as st
 
 from folkmoot.kernel.errors import Malformed
 from folkmoot.mtproto.packing import WORTH_PACKING, deflate, inflate
-from folkmoot.mtproto.salts import AT_MOST, PERIOD, Salts
+from folkmoot.mtproto.salts import AT_MOST, FIRST_AT_MOST, PERIOD, Salts
 
 KEY = -(1 << 40) + 12345
 NOW = 1_790_000_000.5
 
 
+def taken(salts: Salts, key: int, salt: int, now: float) -> bool:
+    return salts.now(key, now).allow(salt) or salts.was_first(key, salt, now)
+
+
 def test_a_salt_is_taken_for_an_hour_and_no_longer():
     salts = Salts(b"s" * 32)
     start = NOW // PERIOD * PERIOD
-    salt = salts.current(KEY, start)
-    assert salts.valid(KEY, salt, start)
-    assert salts.valid(KEY, salt, start + 2 * PERIOD - 1)
-    assert not salts.valid(KEY, salt, start + 2 * PERIOD)
-    assert not salts.valid(KEY, salt, start - 1)
+    salt = salts.now(KEY, start).current
+    assert taken(salts, KEY, salt, start)
+    assert taken(salts, KEY, salt, start + 2 * PERIOD - 1)
+    assert not taken(salts, KEY, salt, start + 2 * PERIOD)
+    assert not taken(salts, KEY, salt, start - 1)
+
+
+def test_salts_of_a_half_hour_hold_until_it_ends():
+    salts = Salts(b"s" * 32).now(KEY, NOW)
+    end = (NOW // PERIOD + 1) * PERIOD
+    assert salts.hold(end - 1)
+    assert not salts.hold(end)
 
 
 def test_a_salt_of_another_key_or_another_server_is_refused():
-    salt = Salts(b"s" * 32).current(KEY, NOW)
-    assert not Salts(b"s" * 32).valid(KEY + 1, salt, NOW)
-    assert not Salts(b"t" * 32).valid(KEY, salt, NOW)
+    salt = Salts(b"s" * 32).now(KEY, NOW).current
+    assert not taken(Salts(b"s" * 32), KEY + 1, salt, NOW)
+    assert not taken(Salts(b"t" * 32), KEY, salt, NOW)
+
+
+def test_the_salt_of_the_key_exchange_is_taken_for_an_hour():
+    salts = Salts(b"s" * 32)
+    salts.begin(KEY, 77, NOW)
+    assert taken(salts, KEY, 77, NOW + 2 * PERIOD - 1)
+    assert not taken(salts, KEY, 77, NOW + 2 * PERIOD)
+    assert not taken(salts, KEY + 1, 77, NOW)
+    assert not taken(salts, KEY + 1, 0, NOW)
+
+
+def test_first_salts_are_bounded():
+    salts = Salts(b"s" * 32)
+    for key in range(FIRST_AT_MOST + 5):
+        salts.begin(key, 1, NOW)
+    assert len(salts._first) == FIRST_AT_MOST
 
 
 @given(st.integers(-5, 200))
@@ -37,10 +64,10 @@ def test_future_salts_follow_one_another_and_hold_when_they_say(count):
     salts = Salts(b"s" * 32)
     future = salts.future(KEY, NOW, count)
     assert len(future) == min(max(count, 1), AT_MOST)
-    assert future[0].value == salts.current(KEY, NOW)
+    assert future[0].value == salts.now(KEY, NOW).current
     for salt in future:
-        assert salts.valid(KEY, salt.value, salt.since)
-        assert salts.valid(KEY, salt.value, salt.until - 1)
+        assert taken(salts, KEY, salt.value, salt.since)
+        assert taken(salts, KEY, salt.value, salt.until - 1)
 
 
 @given(st.binary(max_size=5000))

@@ -54,14 +54,14 @@ class Wire:
 
     def settle(self) -> None:
         """Exchange the first salt and greeting."""
-        self.client.salt = SALTS.current(KEY.key_id, self.now)
+        self.client.salt = SALTS.now(KEY.key_id, self.now).current
 
     def pushed(self) -> list[tl.TLObject]:
         return [tl.decode(each.body) for each in self.down() if isinstance(each, Pushed)]
 
     def message(self, body: bytes, msg_id: int, seq_no: int = 1, salt: int | None = None) -> Inbound:
         return Inbound(
-            SALTS.current(KEY.key_id, self.now) if salt is None else salt, SESSION, msg_id, seq_no, body
+            SALTS.now(KEY.key_id, self.now).current if salt is None else salt, SESSION, msg_id, seq_no, body
         )
 
     def id(self, ahead: float = 0.0, step: int = 0) -> int:
@@ -166,7 +166,7 @@ def test_an_old_message_is_sent_again_under_a_new_id_because_clients_refuse_old_
     wire.server.push(REQUEST)
     wire.server.data_to_send(wire.now)
     wire.now += FRESH + 200
-    wire.client.salt = SALTS.current(KEY.key_id, wire.now)
+    wire.client.salt = SALTS.now(KEY.key_id, wire.now).current
     wire.server.resume(wire.now)
     assert Pushed(REQUEST) in wire.down()
 

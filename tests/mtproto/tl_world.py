@@ -69,9 +69,7 @@ class Maker:
             values[field_name(field.name)] = self.value(field, depth)
         return class_of(name)(**values)
 
-    def _there(
-        self, field: Field, form: Form, there: dict[tuple[str | None, int], bool], depth: int
-    ) -> bool:
+    def _there(self, field: Field, form: Form, there: dict[tuple[str | None, int], bool], depth: int) -> bool:
         """Decide for a bit, once for all fields that hang on it in the form that will be written."""
         written = next((one for one in form.fields if one.name == field.name), field)
         bit = (written.flags, written.bit)
@@ -126,6 +124,4 @@ class Maker:
 
 
 def _holds_boxes(one: Spoken) -> bool:
-    return any(
-        field.type in world().types for field in one.canonical.fields if field.flags is None
-    )
+    return any(field.type in world().types for field in one.canonical.fields if field.flags is None)

@@ -1,4 +1,4 @@
-"""Messenger and back office without `up`: as service managers run them over a PostgreSQL of the operator's."""
+"""Messenger and back office without `up`: run by a service manager over a PostgreSQL of the operator's."""
 
 import contextlib
 import json

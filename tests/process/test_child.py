@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from folkmoot.child import Errand, Leash, Report, bind, read_errand, write_errand
+from folkmoot.bootstrap.errand import Errand, read_errand, write_errand
+from folkmoot.child import Leash, Report, bind
 from folkmoot.config import Endpoint, Secret, load
 from folkmoot.kernel.errors import Unusable
 from tests.web.test_pages import FRONT
@@ -15,7 +16,7 @@ from tests.web.test_pages import FRONT
 
 def errand(tmp_path: Path) -> Errand:
     settings = load({"data": str(tmp_path), "listen": "127.0.0.1:4430"}, {})
-    return Errand(settings, Secret("postgresql://role:hush@/db?host=/tmp/x"), FRONT, listener=7)
+    return Errand(settings, Secret("postgresql://role:hush@/db?host=/srv/x"), FRONT, listener=7)
 
 
 def test_an_errand_arrives_as_it_was_sent_in_one_line(tmp_path: Path) -> None:

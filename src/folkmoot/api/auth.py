@@ -138,12 +138,13 @@ class Auth:
 
 
 def _means_this(said: BindInner, caller: Caller, request: tl.AuthBindTempAuthKey) -> bool:
-    return (said.nonce, said.temp_key_id, said.permanent_key_id, said.temp_session_id, said.expires_at) == (
-        request.nonce,
-        caller.auth_key,
-        request.perm_auth_key_id,
-        caller.session,
-        request.expires_at,
+    return said == BindInner(
+        msg_id=caller.msg_id,
+        nonce=request.nonce,
+        temp_key_id=caller.auth_key,
+        permanent_key_id=AuthKeyId(request.perm_auth_key_id),
+        temp_session_id=caller.session,
+        expires_at=request.expires_at,
     )
 
 

@@ -55,7 +55,9 @@ class Caller:
     address: str
     port: int
     auth_key: AuthKeyId
-    """The key that encrypted the call: the device's own, or a temporary one (0 before it is bound)."""
+    """The key that encrypted the call: the device's own, or a temporary one."""
+    msg_id: int = 0
+    """Of the message that carried the call."""
 
     @property
     def user(self) -> UserId:

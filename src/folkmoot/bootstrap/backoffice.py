@@ -1,4 +1,4 @@
-"""The back office: pages, health, figures, and the sweeps."""
+"""The back office: pages, health and figures."""
 
 from __future__ import annotations
 
@@ -7,20 +7,15 @@ import contextlib
 import socket
 from collections.abc import Callable
 
-from folkmoot.child import Errand
-from folkmoot.domain import accounts
-from folkmoot.kernel.chance import SystemChance
 from folkmoot.kernel.clock import Clock, SystemClock
 from folkmoot.kernel.errors import Unusable
 from folkmoot.kernel.metrics import probe_loop
 from folkmoot.storage import Database, PublicKeys, pending
 from folkmoot.web.app import HttpServer, make_app
 from folkmoot.web.health import Check, NotReady, addresses_are_true, messenger_answers
-from folkmoot.workers.sweeps import Sweep, keep_sweeping
 
+from .errand import Errand
 from .house import sealing_keys
-
-HOUR = 3600.0
 
 
 async def backoffice(
@@ -37,19 +32,13 @@ async def backoffice(
     }
     app = make_app(errand.front, checks, test_numbers=settings.test_numbers)
     http = HttpServer(app, trusted_proxies=settings.trusted_proxies, stop_seconds=settings.stop_seconds)
-    sweeps = [Sweep("accounts", HOUR, lambda: accounts.sweep(db, clock.now()))]
-    chores = [
-        asyncio.create_task(probe_loop("backoffice")),
-        asyncio.create_task(keep_sweeping(sweeps, clock, SystemChance())),
-    ]
+    probe = asyncio.create_task(probe_loop("backoffice"))
     try:
         async with http.serving(listener):
             ready()
             await stop.wait()
     finally:
-        for chore in chores:
-            chore.cancel()
-        await asyncio.gather(*chores, return_exceptions=True)
+        probe.cancel()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(db.close(), 2)
 

@@ -7,6 +7,7 @@ import contextlib
 import resource
 import socket
 from collections.abc import Callable
+from typing import NamedTuple
 
 import structlog
 
@@ -21,7 +22,6 @@ from folkmoot.api.render import Render
 from folkmoot.api.sessions import Sessions
 from folkmoot.api.small import Small
 from folkmoot.api.users import Users
-from folkmoot.child import Errand
 from folkmoot.config import Limits, Settings
 from folkmoot.domain.accounts import (
     AuthKeys,
@@ -38,6 +38,7 @@ from folkmoot.domain.accounts import (
     SigningIn,
     Sms,
     Usernames,
+    sweep,
 )
 from folkmoot.gateway import Gateway, GatewaySettings, Registry
 from folkmoot.gateway.pushing import Pushing
@@ -49,10 +50,14 @@ from folkmoot.mtproto.salts import Salts
 from folkmoot.mtproto.session import SessionLimits
 from folkmoot.storage import Database, IdentityLog, PublicKeys
 from folkmoot.web.front import Front
+from folkmoot.workers.sweeps import Sweep, keep_sweeping
 
+from .errand import Errand
 from .house import open_keyring, rsa_key, sealing_keys
 
 log = structlog.get_logger()
+
+HOUR = 3600.0
 
 FILES_BESIDES_SOCKETS = 200
 """Descriptors for the database, logs and libraries."""
@@ -66,24 +71,34 @@ async def messenger(
     clock, chance = SystemClock(), SystemChance()
     db = await Database.connect(errand.dsn.reveal(), role_name="folkmoot messenger")
     sms = _sms(settings, clock)
-    gateway, signing_in = await _wire(errand, db, sms, clock, chance)
-    probe = asyncio.create_task(probe_loop("messenger"))
+    wired = await _wire(errand, db, sms, clock, chance)
+    chores = [
+        asyncio.create_task(probe_loop("messenger")),
+        asyncio.create_task(keep_sweeping(wired.sweeps, clock, chance)),
+    ]
     try:
-        await gateway.serve([listener])
+        await wired.gateway.serve([listener])
         ready()
         await stop.wait()
-        await gateway.stop(settings.stop_seconds)
-        await signing_in.close()
+        await wired.gateway.stop(settings.stop_seconds)
+        await wired.signing_in.close()
     finally:
-        probe.cancel()
+        for chore in chores:
+            chore.cancel()
+        await asyncio.gather(*chores, return_exceptions=True)
         await sms.close()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(db.close(), 2)
 
 
-async def _wire(
-    errand: Errand, db: Database, sms: Sms, clock: Clock, chance: Chance
-) -> tuple[Gateway, SigningIn]:
+class _Wired(NamedTuple):
+    gateway: Gateway
+    signing_in: SigningIn
+    sweeps: list[Sweep]
+    """Here and not in the back office, whose role has no business with keys, codes and devices."""
+
+
+async def _wire(errand: Errand, db: Database, sms: Sms, clock: Clock, chance: Chance) -> _Wired:
     """Put everything together, from the ground up."""
     settings, limits = errand.settings, errand.settings.limits
     keyring, identity = open_keyring(settings), IdentityLog(PublicKeys.load(sealing_keys(settings)))
@@ -129,7 +144,11 @@ async def _wire(
     gateway = Gateway(
         _gateway_settings(settings), registry, dispatch, [rsa_key(settings)], authorizations, clock, chance
     )
-    return gateway, signing_in
+    sweeps = [
+        Sweep("what has ended", HOUR, lambda: sweep(db, clock.now())),
+        Sweep("idle accounts", HOUR, leaving.delete_idle),
+    ]
+    return _Wired(gateway, signing_in, sweeps)
 
 
 def _sms(settings: Settings, clock: Clock) -> Sms:

@@ -1,7 +1,7 @@
 """A small client over a real socket: for the demo's residents, for load and for tests.
 
-It speaks what stock clients speak, through `mtproto`'s client halves, and costs so little that one process holds
-ten thousand of them. It does not reconnect by itself; `connect` again and the session goes on.
+It speaks what stock clients speak, through `mtproto`'s client halves, and costs so little that one process
+holds ten thousand of them. It does not reconnect by itself; `connect` again and the session goes on.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class WireClient(asyncio.Protocol):
         "_carrier",
         "_chance",
         "_clock",
+        "_first_salt",
         "_gone",
         "_initiated",
         "_plain",
@@ -77,6 +78,7 @@ class WireClient(asyncio.Protocol):
         self._plain: asyncio.Future[bytes] | None = None
         self._gone: Exception | None = None
         self._initiated = False
+        self._first_salt = 0
         self.session: ClientSession | None = None
         self.auth_key = auth_key
         self.pushed: list[bytes] = []
@@ -176,7 +178,7 @@ class WireClient(asyncio.Protocol):
         step: Reply | Agreed = Reply(shake.begin())
         while isinstance(step, Reply):
             step = shake.receive(await self._ask(step.body))
-        self.auth_key = step.key
+        self.auth_key, self._first_salt = step.key, step.salt
         return step.key
 
     async def _ask(self, body: bytes) -> bytes:
@@ -206,7 +208,7 @@ class WireClient(asyncio.Protocol):
     async def _begin_session(self) -> ClientSession:
         key = self.auth_key or await self.agree()
         session_id = int.from_bytes(self._chance.bytes(8), "little", signed=True)
-        self.session = ClientSession(key, session_id, self._chance)
+        self.session = ClientSession(key, session_id, self._chance, self._first_salt)
         return self.session
 
     def forget_session(self) -> None:

@@ -322,7 +322,7 @@ class Connection(asyncio.Protocol):
                 result = await gateway.compute(step.run)
                 step = self._handshake.resume(result, int(gateway.clock.time()))
             if isinstance(step, Made):
-                stored = await gateway.registry.add(step.key, step.expires_in)
+                stored = await gateway.registry.add(step.key, step.salt, step.expires_in)
                 if stored:
                     self._handshake = None
                 metrics.HANDSHAKES.labels("made" if stored else "retried").inc()

@@ -89,14 +89,15 @@ class LiveSession:
         self.seen_at: tuple[AuthorizationId, Peer, int] | None = None
         """Who was last reported as at work, from where, in which minute."""
 
-    def caller(self, peer: Peer) -> Caller:
-        """Describe a call that arrived from `peer`."""
+    def caller(self, peer: Peer, msg_id: int = 0) -> Caller:
+        """Describe a call that arrived from `peer` as the message `msg_id`."""
         return Caller(
             device=self.key.device,
             session=SessionId(self.core.session_id),
             address=peer.address,
             port=peer.port,
-            auth_key=AuthKeyId(self.key.auth.key_id),
+            auth_key=self.key.auth.key_id,
+            msg_id=msg_id,
         )
 
     async def after(self, msg_ids: tuple[int, ...]) -> bool:
@@ -135,12 +136,15 @@ class Registry:
 
     # --- keys ----------------------------------------------------------------------------------------------
 
-    async def add(self, auth: AuthKey, expires_in: int | None) -> bool:
-        """Store a key that was just agreed upon; False when its id is taken."""
+    async def add(self, auth: AuthKey, first_salt: int, expires_in: int | None) -> bool:
+        """Store a key that was just agreed upon, with its first salt; False when its id is taken."""
         expires = None
         if expires_in is not None:
             expires = self._clock.now() + min(timedelta(seconds=expires_in), TEMPORARY_AT_MOST)
-        return await self._auth_keys.add(AuthKeyId(auth.key_id), auth.data, expires_at=expires)
+        added = await self._auth_keys.add(auth.key_id, auth.data, expires_at=expires)
+        if added:
+            self._salts.begin(auth.key_id, first_salt, self._clock.time())
+        return added
 
     def held(self, key_id: AuthKeyId) -> LiveKey | None:
         """Return the key if it is in memory and has not expired."""
@@ -193,7 +197,7 @@ class Registry:
 
     async def bound(self, key: LiveKey) -> None:
         """Read again which device a temporary key belongs to: `auth.bindTempAuthKey` may have bound it."""
-        known = await self._auth_keys.find(AuthKeyId(key.auth.key_id))
+        known = await self._auth_keys.find(key.auth.key_id)
         if known is None or known.permanent_id is None or key.device.key_id:
             return
         before = key.device
@@ -225,7 +229,7 @@ class Registry:
 
     async def destroy(self, key: LiveKey) -> None:
         """Have the database forget the key; whoever was signed in with it is signed out."""
-        await self._auth_keys.destroy(AuthKeyId(key.auth.key_id))
+        await self._auth_keys.destroy(key.auth.key_id)
 
     def sign_out(self, device_keys: Sequence[AuthKeyId]) -> None:
         """Forget who is signed in on these devices, and close their sockets."""
@@ -234,7 +238,7 @@ class Registry:
             if held is not None:
                 held.device.signed_out()
                 for key in tuple(held.keys):
-                    self.forget_key(AuthKeyId(key.auth.key_id))
+                    self.forget_key(key.auth.key_id)
 
     # --- sessions ------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from folkmoot.domain.accounts import Origin
 from folkmoot.kernel import metrics
 from folkmoot.kernel.chance import Chance
 from folkmoot.kernel.clock import Clock
-from folkmoot.kernel.ids import AuthKeyId, AuthorizationId, UserId
+from folkmoot.kernel.ids import AuthorizationId, UserId
 from folkmoot.kernel.limits import Buckets
 from folkmoot.mtproto import tl
 from folkmoot.mtproto.crypto import RsaKey
@@ -223,7 +223,7 @@ class Gateway:
 
     async def _answer(self, session: LiveSession, call: Call, peer: Peer) -> None:
         try:
-            answer = await self._dispatch.answer(session.caller(peer), call.body, session)
+            answer = await self._dispatch.answer(session.caller(peer, call.msg_id), call.body, session)
             if not session.key.device.key_id:
                 await self.registry.bound(session.key)
             session.core.answer(call.msg_id, answer)
@@ -261,7 +261,7 @@ class Gateway:
         if session.line is not None:
             session.line.flush_soon(session)
         await asyncio.sleep(0)
-        self.registry.forget_key(AuthKeyId(session.key.auth.key_id))
+        self.registry.forget_key(session.key.auth.key_id)
 
     def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

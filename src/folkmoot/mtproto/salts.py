@@ -1,8 +1,9 @@
 """Server salts: they rotate by the hour, and no process has to store or share them.
 
-A salt is a keyed hash of the auth key's id and the number of a half hour, so every process that holds the secret
-gives the same ones. Each holds for two half hours, so that a client has half an hour to move to the next.
-Source: core.telegram.org/mtproto/service_messages, "Request for several future salts".
+A salt is a keyed hash of the auth key's id and the number of a half hour, so every process that holds the
+secret gives the same ones. Each holds for two half hours, so that a client has half an hour to move to the
+next. Only a fresh key begins with another one, which both sides compute in the key exchange. Source:
+core.telegram.org/mtproto/service_messages, "Request for several future salts".
 """
 
 import hashlib
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 
 PERIOD = 1800
 """Seconds between one salt's start and the next one's; each is valid for twice as long."""
+
+FIRST_AT_MOST = 10_000
+"""New keys whose first salt is remembered."""
 
 AT_MOST = 64
 """Future salts given to one request."""
@@ -25,25 +29,50 @@ class Salt:
     until: int
 
 
+@dataclass(frozen=True, slots=True)
+class SaltsNow:
+    """What one key's messages may carry in one half hour: kept beside a session, since each message asks."""
+
+    period: int
+    current: int
+    previous: int
+
+    def hold(self, now: float) -> bool:
+        """Tell whether these are still the salts of `now`."""
+        return self.period == int(now) // PERIOD
+
+    def allow(self, salt: int) -> bool:
+        """Tell whether a message may carry `salt`."""
+        return _same(salt, self.current) | _same(salt, self.previous)
+
+
 class Salts:
-    """The salts of all keys, derived from one secret of at least 32 bytes."""
+    """The salts of all keys, derived from one secret of at least 32 bytes.
+
+    A new key's first salt is the exception: it comes out of the key exchange. It is remembered here for an
+    hour, so that a client's first message need not be sent twice; another process simply names the derived
+    one.
+    """
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
+        self._first: dict[int, tuple[int, float]] = {}
 
-    def current(self, key_id: int, now: float) -> int:
-        """Return the newest salt that is valid at `now` (seconds since 1970)."""
-        return self._of(key_id, int(now) // PERIOD)
+    def begin(self, key_id: int, salt: int, now: float) -> None:
+        """Take `salt`, which a key exchange has just given to `key_id`, for an hour."""
+        self._first[key_id] = salt, now + 2 * PERIOD
+        if len(self._first) > FIRST_AT_MOST:
+            del self._first[next(iter(self._first))]
 
-    def valid(self, key_id: int, salt: int, now: float) -> bool:
-        """Tell whether a message that carries `salt` may be taken at `now`."""
+    def now(self, key_id: int, now: float) -> "SaltsNow":
+        """Return the salts of one key in the half hour of `now` (seconds since 1970)."""
         period = int(now) // PERIOD
-        given = salt.to_bytes(8, "little", signed=True)
-        fits = [
-            hmac.compare_digest(given, self._of(key_id, at).to_bytes(8, "little", signed=True))
-            for at in (period, period - 1)
-        ]
-        return any(fits)
+        return SaltsNow(period, self._of(key_id, period), self._of(key_id, period - 1))
+
+    def was_first(self, key_id: int, salt: int, now: float) -> bool:
+        """Tell whether `salt` is the one that the key began with, not long ago."""
+        first, until = self._first.get(key_id, (0, 0.0))
+        return now < until and _same(first, salt)
 
     def future(self, key_id: int, now: float, count: int) -> list[Salt]:
         """Return `count` salts (1 .. `AT_MOST`) in their order of time, the one in force first."""
@@ -56,3 +85,10 @@ class Salts:
     def _of(self, key_id: int, period: int) -> int:
         message = key_id.to_bytes(8, "little", signed=True) + period.to_bytes(8, "little")
         return int.from_bytes(hmac.digest(self._secret, message, hashlib.sha256)[:8], "little", signed=True)
+
+
+def _same(one: int, other: int) -> bool:
+    """Compare two salts without telling by the time where they differ."""
+    return hmac.compare_digest(
+        one.to_bytes(8, "little", signed=True), other.to_bytes(8, "little", signed=True)
+    )

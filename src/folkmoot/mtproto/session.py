@@ -26,7 +26,7 @@ from folkmoot.kernel.errors import Malformed
 from . import tl
 from .crypto import AuthKey, encrypt
 from .packing import deflate
-from .salts import Salts
+from .salts import Salts, SaltsNow
 
 AHEAD, BEHIND = 30, 300
 """Seconds by which a client's message id may be ahead of our clock or behind it."""
@@ -117,6 +117,9 @@ def read_inbound(plaintext: bytes) -> Inbound:
     )
 
 
+_NO_SALTS = SaltsNow(-1, 0, 0)
+
+
 class _Bad(Exception):
     """The client's message is refused with `bad_msg_notification` of this code."""
 
@@ -151,6 +154,7 @@ class Session:
         self.key = key
         self.session_id = session_id
         self._salts = salts
+        self._salts_now = _NO_SALTS
         self._chance = chance
         self._limits = limits or SessionLimits()
         self._born = False
@@ -174,13 +178,16 @@ class Session:
         """
         try:
             self._check_id(message.msg_id, now)
-            if not self._salts.valid(self.key.key_id, message.salt, now):
+            salts = self._salts_at(now)
+            if not salts.allow(message.salt) and not self._salts.was_first(
+                self.key.key_id, message.salt, now
+            ):
                 self._tell(
                     tl.BadServerSalt(
                         bad_msg_id=message.msg_id,
                         bad_msg_seqno=message.seq_no,
                         error_code=48,
-                        new_server_salt=self._salts.current(self.key.key_id, now),
+                        new_server_salt=salts.current,
                     )
                 )
                 return []
@@ -190,6 +197,11 @@ class Session:
         except _Bad as bad:
             self._refuse(message.msg_id, message.seq_no, bad.code)
             return []
+
+    def _salts_at(self, now: float) -> SaltsNow:
+        if not self._salts_now.hold(now):
+            self._salts_now = self._salts.now(self.key.key_id, now)
+        return self._salts_now
 
     def _check_id(self, msg_id: int, now: float) -> None:
         at = msg_id >> 32
@@ -207,7 +219,7 @@ class Session:
             tl.NewSessionCreated(
                 first_msg_id=message.msg_id,
                 unique_id=int.from_bytes(self._chance.bytes(8), "little", signed=True),
-                server_salt=self._salts.current(self.key.key_id, now),
+                server_salt=self._salts_at(now).current,
             ),
             content=True,
         )
@@ -225,7 +237,9 @@ class Session:
                 self._forget_acked(_decode(tl.MsgsAck, body).msg_ids)
             return []
         service = self._SERVICE.get(kind) if kind else None
-        if seq_no % 2 and not service:  # what is answered at once needs no more: mtcute warns of an ack for a ping
+        if (
+            seq_no % 2 and not service
+        ):  # what is answered at once needs no more: mtcute warns of an ack for a ping
             self._acks.append(msg_id)
         if not self._first_time(msg_id, seq_no):
             self._answer_again(msg_id)
@@ -384,9 +398,8 @@ class Session:
         return self._last_id
 
     def _seal(self, msg_id: int, seq_no: int, body: bytes, now: float) -> bytes:
-        salt = self._salts.current(self.key.key_id, now)
         head = (
-            salt.to_bytes(8, "little", signed=True)
+            self._salts_at(now).current.to_bytes(8, "little", signed=True)
             + self.session_id.to_bytes(8, "little", signed=True)
             + msg_id.to_bytes(8, "little")
             + seq_no.to_bytes(4, "little")

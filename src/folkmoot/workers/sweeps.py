@@ -1,4 +1,4 @@
-"""Work that has to be done again and again, in the back office, without anybody waiting for it."""
+"""Recurring jobs of a process, each at its own pace, whatever happens to one round of it."""
 
 from __future__ import annotations
 

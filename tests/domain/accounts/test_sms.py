@@ -89,7 +89,7 @@ class TestHttp:
             own = HttpSms(
                 url,
                 headers={"Authorization": "Bearer x"},
-                body={"message": {"recipient": "{phone}", "content": "Hi. {text}", "from": "FOLKMOOT"}},
+                body={"message": {"to": ["{phone}"], "content": "Hi. {text}"}, "flash": False},
             )
             await plain.send(PHONE, TEXT)
             await own.send(PHONE, TEXT)
@@ -97,7 +97,7 @@ class TestHttp:
             await own.close()
         assert gateway.bodies == [
             {"to": "+4915112345678", "text": TEXT},
-            {"message": {"recipient": "+4915112345678", "content": f"Hi. {TEXT}", "from": "FOLKMOOT"}},
+            {"message": {"to": ["+4915112345678"], "content": f"Hi. {TEXT}"}, "flash": False},
         ]
         assert "authorization: bearer x" in gateway.heads[1].lower()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -21,7 +21,8 @@ from .phones import Phone
 
 log = structlog.get_logger()
 
-Template = str | Mapping[str, "Template"]
+Template = str | float | bool | None | Mapping[str, "Template"] | Sequence["Template"]
+"""JSON; `{phone}` and `{text}` are filled into its strings."""
 
 
 class Sms(Protocol):
@@ -114,7 +115,11 @@ class HttpSms:
 def _fill(template: Template, phone: str, text: str) -> object:
     if isinstance(template, str):
         return template.replace("{phone}", phone).replace("{text}", text)
-    return {name: _fill(part, phone, text) for name, part in template.items()}
+    if isinstance(template, Mapping):
+        return {name: _fill(part, phone, text) for name, part in template.items()}
+    if isinstance(template, Sequence):
+        return [_fill(part, phone, text) for part in template]
+    return template
 
 
 class NoSms:

@@ -34,6 +34,21 @@ const CARRIERS = {
   'temporary keys': () => ({ transport: new TcpTransport(), network: { usePfs: true } }),
 }
 
+/** It forgets a ping of its own when it becomes busy, and then wonders about the answer. */
+const ITS_OWN_FAULT = /pong to unknown ping/
+
+/** Gather what the library warns of. With MTCUTE_LOG_LEVEL=4 it tells all that it does, on standard error. */
+function loggerInto(complaints) {
+  const logger = new LogManager('client', new NodePlatform())
+  logger.level = Math.max(LogManager.WARN, process.env.MTCUTE_LOG_LEVEL ?? 0)
+  logger.handler = (color, level, tag, text, args) => {
+    const line = format(`[${tag}] ${text}`, ...args)
+    if (level <= LogManager.WARN && !ITS_OWN_FAULT.test(line)) complaints.push(line)
+    if (process.env.MTCUTE_LOG_LEVEL) process.stderr.write(`${line}\n`)
+  }
+  return logger
+}
+
 /**
  * A client with an empty storage of its own.
  *
@@ -43,18 +58,11 @@ const CARRIERS = {
 export function device({ carrier = 'tcp', port = given.server.port, storage = new MemoryStorage(), ...options } = {}) {
   const dc = { id: given.server.dc_id, ipAddress: given.server.host, port }
   const complaints = []
-  const logger = new LogManager('client', new NodePlatform())
-  logger.level = LogManager.WARN
-  logger.handler = (color, level, tag, text, args) => complaints.push(format(`[${tag}] ${text}`, ...args))
-  if (process.env.MTCUTE_LOG_LEVEL) {
-    logger.level = Number(process.env.MTCUTE_LOG_LEVEL)
-    logger.handler = (color, level, tag, text, args) => process.stderr.write(`${format(`[${tag}] ${text}`, ...args)}\n`)
-  }
   const client = new TelegramClient({
     apiId: 1,
     apiHash: 'any',
     storage,
-    logger,
+    logger: loggerInto(complaints),
     defaultDcs: { main: dc, media: { ...dc, mediaOnly: true } },
     ...CARRIERS[carrier](),
     ...options,

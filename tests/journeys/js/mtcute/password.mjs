@@ -24,7 +24,7 @@ play(async () => {
   const user = await other.checkPassword(password)
   tell('only the right one opens', { wrong, isSame: user.id === me.id })
 
-  const wrongOld = await refusal(owner.changeCloudPassword({ currentPassword: newPassword, newPassword: password }))
+  const wrongOld = await refusal(owner.changeCloudPassword({ currentPassword: newPassword, newPassword: password, hint }))
   await owner.changeCloudPassword({ currentPassword: password, newPassword, hint })
   const third = device()
   await refusal(enter(third))

@@ -16,5 +16,6 @@ play(async () => {
   tell('a long answer is read', { users: users.filter((user) => user.id === me.id).length })
 
   await client.destroy()
-  tell('gone', { complaints: client.complaints })
+  const complaints = client.complaints.filter((line) => !line.includes('resulted in a flood wait'))
+  tell('gone', { complaints })
 })

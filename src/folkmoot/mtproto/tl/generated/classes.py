@@ -1478,7 +1478,6 @@ class UserFull(TLObject, frozen=True, gc=False):
     stargifts_count: int | None = None
     send_paid_messages_stars: int | None = None
     disallowed_gifts: TypeDisallowedGiftsSettings | None = None
-    stars_my_pending_rating_date: int | None = None
     saved_music: TypeDocument | None = None
     note: TypeTextWithEntities | None = None
     bot_manager_id: int | None = None

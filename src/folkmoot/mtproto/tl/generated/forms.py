@@ -6671,7 +6671,7 @@ def _rcc997720(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
         if flags2 & 64:
             (personal_channel_message,) = _r_i(data, at)
             at += 4
-    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, False, False, False, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, None, None, None, None, None, None, None), at
+    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, False, False, False, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, None, None, None, None, None, None), at
 
 def _r1f58e369(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     flags, flags2, id = _r_IIq(data, at)
@@ -6773,7 +6773,7 @@ def _r1f58e369(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
         if flags2 & 256:
             (stargifts_count,) = _r_i(data, at)
             at += 4
-    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, False, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, None, None, None, None, None, None), at
+    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, False, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, None, None, None, None, None), at
 
 def _r979d2376(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     flags, flags2, id = _r_IIq(data, at)
@@ -6877,7 +6877,7 @@ def _r979d2376(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
             at += 4
         if flags2 & 2048:
             raise _Malformed("userFull with starref_program, which we do not speak")
-    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, False, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, None, None, None, None, None, None), at
+    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, False, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, None, None, None, None, None), at
 
 def _r4d975bbc(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     flags, flags2, id = _r_IIq(data, at)
@@ -6983,7 +6983,7 @@ def _r4d975bbc(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
             raise _Malformed("userFull with starref_program, which we do not speak")
         if flags2 & 4096:
             raise _Malformed("userFull with bot_verification, which we do not speak")
-    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, False, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, None, None, None, None, None, None), at
+    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, False, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, None, None, None, None, None), at
 
 def _r99e78045(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     flags, flags2, id = _r_IIq(data, at)
@@ -7094,7 +7094,7 @@ def _r99e78045(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
             at += 8
         if flags2 & 32768:
             disallowed_gifts, at = _d_DisallowedGiftsSettings[_read_id(data, at)[0]](data, at + 4, depth)
-    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, None, None, None, None), at
+    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, None, None, None), at
 
 def _r7e63ce1f(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     flags, flags2, id = _r_IIq(data, at)
@@ -7174,7 +7174,6 @@ def _r7e63ce1f(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     stargifts_count: int | None = None
     send_paid_messages_stars: int | None = None
     disallowed_gifts: TypeDisallowedGiftsSettings | None = None
-    stars_my_pending_rating_date: int | None = None
     if flags2 & 448895:
         if flags2 & 1:
             raise _Malformed("userFull with business_work_hours, which we do not speak")
@@ -7211,9 +7210,8 @@ def _r7e63ce1f(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
         if flags2 & 262144:
             raise _Malformed("userFull with stars_my_pending_rating, which we do not speak")
         if flags2 & 262144:
-            (stars_my_pending_rating_date,) = _r_i(data, at)
-            at += 4
-    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, stars_my_pending_rating_date, None, None, None), at
+            raise _Malformed("userFull with stars_my_pending_rating_date, which we do not speak")
+    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, None, None, None), at
 
 def _rc577b5ad(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     flags, flags2, id = _r_IIq(data, at)
@@ -7287,7 +7285,6 @@ def _rc577b5ad(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     stargifts_count: int | None = None
     send_paid_messages_stars: int | None = None
     disallowed_gifts: TypeDisallowedGiftsSettings | None = None
-    stars_my_pending_rating_date: int | None = None
     saved_music: TypeDocument | None = None
     if flags2 & 3594623:
         if flags2 & 1:
@@ -7325,13 +7322,12 @@ def _rc577b5ad(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
         if flags2 & 262144:
             raise _Malformed("userFull with stars_my_pending_rating, which we do not speak")
         if flags2 & 262144:
-            (stars_my_pending_rating_date,) = _r_i(data, at)
-            at += 4
+            raise _Malformed("userFull with stars_my_pending_rating_date, which we do not speak")
         if flags2 & 1048576:
             raise _Malformed("userFull with main_tab, which we do not speak")
         if flags2 & 2097152:
             saved_music, at = _d_Document[_read_id(data, at)[0]](data, at + 4, depth)
-    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, stars_my_pending_rating_date, saved_music, None, None), at
+    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, False, False, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, saved_music, None, None), at
 
 def _ra02bc13e(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     flags, flags2, id = _r_IIq(data, at)
@@ -7405,7 +7401,6 @@ def _ra02bc13e(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     stargifts_count: int | None = None
     send_paid_messages_stars: int | None = None
     disallowed_gifts: TypeDisallowedGiftsSettings | None = None
-    stars_my_pending_rating_date: int | None = None
     saved_music: TypeDocument | None = None
     note: TypeTextWithEntities | None = None
     if flags2 & 7788927:
@@ -7444,15 +7439,14 @@ def _ra02bc13e(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
         if flags2 & 262144:
             raise _Malformed("userFull with stars_my_pending_rating, which we do not speak")
         if flags2 & 262144:
-            (stars_my_pending_rating_date,) = _r_i(data, at)
-            at += 4
+            raise _Malformed("userFull with stars_my_pending_rating_date, which we do not speak")
         if flags2 & 1048576:
             raise _Malformed("userFull with main_tab, which we do not speak")
         if flags2 & 2097152:
             saved_music, at = _d_Document[_read_id(data, at)[0]](data, at + 4, depth)
         if flags2 & 4194304:
             note, at = _d_TextWithEntities[_read_id(data, at)[0]](data, at + 4, depth)
-    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, (flags2 & 8388608) != 0, (flags2 & 16777216) != 0, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, stars_my_pending_rating_date, saved_music, note, None), at
+    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, (flags2 & 8388608) != 0, (flags2 & 16777216) != 0, False, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, saved_music, note, None), at
 
 def _r06cbe645(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     flags, flags2, id = _r_IIq(data, at)
@@ -7526,7 +7520,6 @@ def _r06cbe645(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
     stargifts_count: int | None = None
     send_paid_messages_stars: int | None = None
     disallowed_gifts: TypeDisallowedGiftsSettings | None = None
-    stars_my_pending_rating_date: int | None = None
     saved_music: TypeDocument | None = None
     note: TypeTextWithEntities | None = None
     bot_manager_id: int | None = None
@@ -7566,8 +7559,7 @@ def _r06cbe645(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
         if flags2 & 262144:
             raise _Malformed("userFull with stars_my_pending_rating, which we do not speak")
         if flags2 & 262144:
-            (stars_my_pending_rating_date,) = _r_i(data, at)
-            at += 4
+            raise _Malformed("userFull with stars_my_pending_rating_date, which we do not speak")
         if flags2 & 1048576:
             raise _Malformed("userFull with main_tab, which we do not speak")
         if flags2 & 2097152:
@@ -7577,7 +7569,7 @@ def _r06cbe645(data: bytes, at: int, depth: int) -> tuple[UserFull, int]:
         if flags2 & 33554432:
             (bot_manager_id,) = _r_q(data, at)
             at += 8
-    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, (flags2 & 8388608) != 0, (flags2 & 16777216) != 0, (flags2 & 67108864) != 0, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, stars_my_pending_rating_date, saved_music, note, bot_manager_id), at
+    return UserFull(id, settings, notify_settings, common_chats_count, (flags & 1) != 0, (flags & 16) != 0, (flags & 32) != 0, (flags & 128) != 0, (flags & 4096) != 0, (flags & 8192) != 0, (flags & 1048576) != 0, (flags & 8388608) != 0, (flags & 67108864) != 0, (flags & 134217728) != 0, (flags & 268435456) != 0, (flags & 536870912) != 0, (flags & 1073741824) != 0, (flags2 & 128) != 0, (flags2 & 512) != 0, (flags2 & 1024) != 0, (flags2 & 65536) != 0, (flags2 & 8388608) != 0, (flags2 & 16777216) != 0, (flags2 & 67108864) != 0, about, personal_photo, profile_photo, fallback_photo, bot_info, pinned_msg_id, folder_id, ttl_period, private_forward_name, bot_group_admin_rights, bot_broadcast_admin_rights, birthday, personal_channel_id, personal_channel_message, stargifts_count, send_paid_messages_stars, disallowed_gifts, saved_music, note, bot_manager_id), at
 
 def _r145ade0b(data: bytes, at: int, depth: int) -> tuple[Contact, int]:
     user_id, mutual_id = _r_qI(data, at)
@@ -32123,6 +32115,10 @@ _d_InputUser: _Decoders[TypeInputUser] = {
     0xf7c1b13f: _rf7c1b13f,
     0xf21158c6: _rf21158c6,
     0x1da448e2: _r1da448e2,
+    0x7f3b18ea: _rb98886cf,
+    0x7da07ec9: _rf7c1b13f,
+    0xdde8a54c: _rf21158c6,
+    0xa87b0a1c: _r1da448e2,
 }
 
 _d_InputContact: _Decoders[TypeInputContact] = {
@@ -32777,6 +32773,9 @@ _d_InputChannel: _Decoders[TypeInputChannel] = {
     0xee8c1e86: _ree8c1e86,
     0xf35aec28: _rf35aec28,
     0x5b934f9d: _r5b934f9d,
+    0x7f3b18ea: _ree8c1e86,
+    0x27bcbbfc: _rf35aec28,
+    0xbd2a0840: _r5b934f9d,
 }
 
 _d_MessageRange: _Decoders[TypeMessageRange] = {

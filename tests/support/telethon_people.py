@@ -1,0 +1,129 @@
+"""People in journeys who use Telethon, unmodified.
+
+    async with people(house) as cast:
+        alice = await cast.joins("Alice")
+        ...
+        await alice.client.edit_2fa(new_password="…")
+
+Each device is a client of its own. All of them are disconnected when the story ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import pytest
+from telethon import TelegramClient, errors, events
+from telethon.crypto import rsa
+from telethon.sessions import MemorySession
+from telethon.tl import functions
+
+from .house import House, TestNumber
+from .story import told
+
+Kind = TypeVar("Kind")
+
+CLOSED = "Server closed the connection"
+"""What a client may say in a story in which the server closes its socket."""
+
+ARRIVES_WITHIN = 15.0
+"""Seconds to wait for an update; it takes milliseconds, unless the machine is busy."""
+
+
+class Device:
+    """One client, connected, and the updates that have reached it."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self._heard: asyncio.Queue[Any] = asyncio.Queue()
+        client.add_event_handler(self._heard.put, events.Raw)
+
+    async def hears(self, kind: type[Kind]) -> Kind:
+        """Return the next update of `kind`; others that come before it are passed over."""
+        async with asyncio.timeout(ARRIVES_WITHIN):
+            while not isinstance(update := await self._heard.get(), kind):
+                pass
+        return update
+
+    @property
+    def has_heard(self) -> list[Any]:
+        """What has arrived and was not asked for yet."""
+        return [self._heard.get_nowait() for _ in range(self._heard.qsize())]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account and their first device."""
+
+    number: TestNumber
+    device: Device
+    user: Any
+
+    @property
+    def client(self) -> Any:
+        """Their first device's client."""
+        return self.device.client
+
+
+class Cast:
+    """Gives devices and people to a story."""
+
+    def __init__(self, house: House, stack: contextlib.AsyncExitStack) -> None:
+        self._house = house
+        self._stack = stack
+        rsa._server_keys.clear()
+        rsa.add_key(house.public_key_pem, old=False)
+
+    async def device(self, session: Any = None, *, port: int = 0, **said: Any) -> Device:
+        """Connect a new client. `said` is what a user of the library may set, `connection` for example."""
+        session = session or MemorySession()
+        session.set_dc(self._house.dc_id, self._house.host, port or self._house.port)
+        device = Device(TelegramClient(session, 1, "any", **said))
+        self._stack.push_async_callback(device.client.disconnect)
+        await device.client.connect()
+        return device
+
+    async def joins(self, first: str, last: str = "", *, device: Device | None = None) -> Person:
+        """Sign somebody up with a new test number."""
+        number = self._house.new_number()
+        self._house.keep_private("a name", *filter(None, [first, last]))
+        device = device or await self.device()
+        user = await sign_up(device.client, number.phone, number.code, first, last)
+        return Person(number, device, user)
+
+    async def on_another_device(self, person: Person, **said: Any) -> Device:
+        """Sign `person` in once more."""
+        device = await self.device(**said)
+        await sign_in(device.client, person.number)
+        return device
+
+
+async def sign_up(client: Any, phone: str, code: str, first: str, last: str = "") -> Any:
+    """Make an account for `phone`, as a program does that was written for Telethon; return the user."""
+    sent = await client.send_code_request(phone)
+    return await name_oneself(client, phone, sent.phone_code_hash, code, first, last)
+
+
+async def name_oneself(client: Any, phone: str, hash: str, code: str, first: str, last: str = "") -> Any:
+    """Give the code that was sent, and the name that is wanted for a new account; return the user."""
+    with pytest.raises(errors.PhoneNumberUnoccupiedError):
+        await client.sign_in(phone, code, phone_code_hash=hash)
+    await client(functions.auth.SignUpRequest(phone, hash, first, last))
+    return await client.get_me()
+
+
+async def sign_in(client: Any, number: TestNumber) -> Any:
+    """Sign in with a test number that has an account; return the user."""
+    await client.send_code_request(number.phone)
+    return await client.sign_in(number.phone, number.code)
+
+
+@contextlib.asynccontextmanager
+async def people(house: House, *, may_say: str = "") -> AsyncIterator[Cast]:
+    """Follow a story with Telethon (see `told`); its devices are disconnected at the end."""
+    async with told(house, "telethon", may_say=may_say), contextlib.AsyncExitStack() as stack:
+        yield Cast(house, stack)
