@@ -37,8 +37,8 @@ STAND_INS = {
         "inputPeerChannelFromMessage": "inputChannelFromMessage",
     },
 }
-"""Peers that are taken where a narrower type is wanted: Pyrogram's family sends them, and servers have always taken
-them. Their fields are the same, so the reader of what is wanted reads them."""
+"""Peers that are taken where a narrower type is wanted: Pyrogram's family sends them, and servers have always
+taken them. Their fields are the same, so the reader of what is wanted reads them."""
 
 _HEAD = '''"""{what} Written by tools/generate_tl.py from schema/: change that and run the tool."""
 

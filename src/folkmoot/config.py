@@ -133,8 +133,13 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         int, Meta(ge=4096, description="Most that a compressed message may unpack to.")
     ] = 1 << 20
     calls_in_flight: Annotated[
-        int, Meta(ge=1, description="Calls of one session that may wait for an answer at the same time.")
-    ] = 64
+        int,
+        Meta(
+            ge=1,
+            description="Calls of one session that may wait for an answer at the same time. "
+            "Clients send a hundred in one message.",
+        ),
+    ] = 256
     calls_per_second: Annotated[
         float, Meta(gt=0, description="Calls of one device, on average; ten times as many may come at once.")
     ] = 30.0

@@ -43,6 +43,13 @@ def test_extensions_after_the_addresses_are_passed_over():
     assert (opened.peer, opened.rest) == (Peer("::9", 51001), b"\xee" * 4)
 
 
+def test_an_address_of_one_family_that_travels_as_the_other_is_one_address():
+    mapped = bytes(10) + b"\xff\xff" + V4[:4] + bytes(16) + V4[8:]
+    opened = Doorway(BALANCER, trusted=True).receive(header(mapped, family=0x21) + b"\xee" * 4)
+    assert opened is not None
+    assert opened.peer == Peer("203.0.113.9", 51000)
+
+
 def test_a_health_check_of_the_balancer_keeps_the_balancers_own_address():
     opened = Doorway(BALANCER, trusted=True).receive(
         header(b"", command=0x20, family=0) + b"\xef\x00\x00\x00"
@@ -87,7 +94,12 @@ def test_http_of_a_trusted_proxy_must_name_the_client():
 
 @pytest.mark.parametrize(
     ("said", "address"),
-    [("203.0.113.9", "203.0.113.9"), ("6.6.6.6, 203.0.113.9", "203.0.113.9"), ("2001:db8::1", "2001:db8::1")],
+    [
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("203.0.113.9", "203.0.113.9"),
+        ("6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        ("2001:db8::1", "2001:db8::1"),
+    ],
 )
 def test_only_what_the_proxy_itself_saw_is_believed(said, address):
     assert proxy.forwarded(said, BALANCER).address == address

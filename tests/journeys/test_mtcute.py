@@ -28,6 +28,7 @@ async def test_a_second_device_signs_in_by_the_code_that_the_first_one_shows(
         assert me["name"] == "Philomena Quillfeather"
         assert me["phone"] == phone[1:]
         assert me["isSelf"]
+        assert me["temporaryKey"] == (carrier == "temporary keys")
         page = await script.step("looked at the own page")
         assert (page["id"], page["bio"], page["isBlocked"]) == (me["id"], "", False)
 
@@ -182,7 +183,7 @@ async def test_a_restart_of_the_server_loses_no_call(house: House) -> None:
         assert all((await script.step("updates arrive as before"))["heard"])
 
 
-@pytest.mark.parametrize("carrier", ["tcp", "temporary keys"])
+@carriers
 async def test_what_was_done_is_not_done_twice_when_the_network_breaks(house: House, carrier: str) -> None:
     number = house.new_number()
     person = {"phone": number.phone, "code": number.code, "firstName": "Ottoline"}

@@ -183,7 +183,7 @@ async def test_devices_are_listed_and_ended_from_another(house: House):
 async def test_another_persons_device_cannot_be_ended(house: House):
     async with people(house) as cast:
         ann, eve = await cast.joins("Ann Undisturbed"), await cast.joins("Eve Disturbing")
-        tablet = await cast.on_another_device(ann)
+        tablet = await cast.on_another_device(ann, device_model="Tablet")
         [other] = [each for each in (await _devices(ann.client)).values() if not each.current]
         for hash in (other.hash, 0, 1, -1, 2**63 - 1):
             with pytest.raises(errors.HashInvalidError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from random import Random
 from typing import Any
@@ -51,21 +52,102 @@ def test_telethon_reads_every_constructor_of_the_newest_layer_and_repeats_our_by
 _BY_HAND_IN_TELETHON = {"future_salt", "future_salts", "p_q_inner_data_dc", "invokeWithLayer"}
 
 
+PYROGRAMS = pytest.mark.parametrize("client", [hydrogram.raw, pyrogram.raw], ids=["hydrogram", "kurigram"])
+
+
 @few
 @given(chances)
-@pytest.mark.parametrize("client", [hydrogram.raw, pyrogram.raw], ids=["hydrogram", "kurigram"])
-def test_the_pyrogram_family_reads_every_constructor_of_its_layer_and_we_read_it_back(
-    client: Any, chance: Random
-):
+@PYROGRAMS
+def test_the_pyrogram_family_reads_every_constructor_of_its_layer(client: Any, chance: Random):
     layer = client.all.layer
     maker = Maker(chance, layer)
     for one in sayable(layer):
-        if one.name in SERVICE:
+        if one.name not in SERVICE:
+            meant = maker.make(one.name)
+            data = tl.encode(meant, layer)
+            if not any_vector_is_taken_for_numbers(data):
+                read = BytesIO(data)
+                compare(meant, as_tree(client.core.TLObject.read(read)), layer)
+                assert not read.read()
+
+
+def any_vector_is_taken_for_numbers(data: bytes) -> bool:
+    """Tell whether the Pyrogram family would guess wrong: it divides what is left by a vector's count, and takes four
+    or eight bytes an item for an int or a long."""
+    starts = (at + 4 for at in range(0, len(data) - 4, 4) if data[at : at + 4] == b"\x15\xc4\xb5\x1c")
+    counts = ((int.from_bytes(data[at : at + 4], "little"), len(data) - at - 4) for at in starts)
+    return any(left == size * count for count, left in counts for size in (4, 8) if count)
+
+
+@few
+@given(chances)
+@PYROGRAMS
+def test_we_read_what_the_pyrogram_family_writes(client: Any, chance: Random):
+    layer = client.all.layer
+    maker = Maker(chance, layer, unknown_flags(client))
+    for one in sayable(layer):
+        form = form_at(one, layer)
+        if one.name in SERVICE or form is None:
             continue
-        ours = tl.encode(maker.make(one.name), layer)
-        theirs = client.core.TLObject.read(BytesIO(ours))
-        assert theirs.write() == ours, one.name
-        assert tl.encode(tl.decode(theirs.write()), layer) == ours, one.name
+        meant = maker.make(one.name)
+        try:
+            theirs = as_theirs(client, meant)
+        except Adapted:
+            continue
+        assert theirs.write() == tl.encode(meant, layer), one.name
+        assert tl.decode(theirs.write()) == tl.decode(tl.encode(meant, layer)), one.name
+
+
+class Adapted(Exception):
+    """The layer says it in another way than field by field."""
+
+
+def as_theirs(client: Any, meant: Any) -> Any:
+    """Build an object of ours out of a client's classes, as its own users would."""
+    if isinstance(meant, list):
+        return [as_theirs(client, one) for one in meant]
+    if not isinstance(meant, tl.TLObject):
+        return meant
+    name = tl.NAMES[type(meant)]
+    form = form_at(world().spoken[name], client.all.layer)
+    if form is None or form.notes:
+        raise Adapted
+    kind = client.all.objects[form.id]
+    values = {}
+    for field in form.fields:
+        slot = f"is_{field.name}" if field.name == "self" else field.name
+        if field.type == "!X":
+            values[slot] = client.functions.help.GetConfig()
+        elif hasattr(meant, field_name(field.name)) and slot in kind.__slots__:
+            values[slot] = as_theirs(client, getattr(meant, field_name(field.name)))
+        elif field.item and field.flags is None:
+            values[slot] = []  # of what we do not speak
+    return kind(**values)
+
+
+@cache
+def unknown_flags(client: Any) -> frozenset[tuple[str, str]]:
+    """The bare flags that came later than the client, and the fields that it never writes."""
+    missing = set()
+    for one in spoken_at(client.all.layer):
+        form = form_at(one, client.all.layer)
+        if form is None or form.id not in client.all.objects:
+            continue
+        slots = {name.removeprefix("is_") for name in client.all.objects[form.id].__slots__}
+        optional = {field.name for field in one.canonical.fields if field.flags}
+        missing |= {(one.name, name) for name in optional if name.removeprefix("is_") not in slots}
+    return frozenset(missing)
+
+
+def as_tree(theirs: Any) -> Any:
+    """Turn an object of the Pyrogram family into what `compare` takes."""
+    if isinstance(theirs, list):
+        return [as_tree(one) for one in theirs]
+    if not hasattr(theirs, "ID"):
+        return theirs
+    name = next(one.name for one in world().spoken.values() for form in one.forms if form.id == theirs.ID)
+    fields = {slot.removeprefix("is_"): as_tree(getattr(theirs, slot)) for slot in theirs.__slots__}
+    return {"_": name, **fields}
 
 
 @few
@@ -95,15 +177,17 @@ def compare(meant: Any, understood: Any, layer: int) -> None:
         assert len(meant) == len(understood)
         for one, other in zip(meant, understood, strict=True):
             compare(one, other, layer)
+    elif isinstance(meant, bytes) and isinstance(understood, dict):
+        assert tl.decode(meant) == tl.HelpGetConfig() and understood == {"_": "help.getConfig"}
     elif not isinstance(meant, tl.TLObject):
-        assert meant == understood
+        assert meant == understood or (meant, understood) == (None, [])
     elif tl.NAMES[type(meant)] == understood["_"]:
         one = world().spoken[understood["_"]]
         form = form_at(one, layer)
         assert form is not None
         kinds = {field.name: field.type for field in form.fields if form.note(field.name) is None}
         for field in world().fields(one.canonical):
-            if kinds.get(field.name) == field.type:
+            if kinds.get(field.name) == field.type and field.name in understood:
                 compare(getattr(meant, field_name(field.name)), understood[field.name], layer)
     else:
         assert form_at(world().spoken[tl.NAMES[type(meant)]], layer) is None or "Button" in understood["_"]

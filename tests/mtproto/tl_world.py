@@ -56,6 +56,8 @@ class Maker:
 
     chance: Random
     layer: int = tl.NEWEST
+    avoid: frozenset[tuple[str, str]] = frozenset()
+    """Fields that are not to be there: name of the thing, name of the field."""
 
     def make(self, name: str, depth: int = 0) -> tl.TLObject:
         """Make one object, with about half of its optional fields."""
@@ -65,6 +67,8 @@ class Maker:
         values = {}
         for field in world().fields(one.canonical):
             if field.flags is not None and not self._there(field, form, there, depth):
+                continue
+            if (name, field.name) in self.avoid:
                 continue
             values[field_name(field.name)] = self.value(field, depth)
         return class_of(name)(**values)

@@ -24,7 +24,7 @@ def packages() -> Path:
 def node() -> str:
     """Return the path of a Node that runs the clients, or say why the test cannot run.
 
-    Scripts must lie in or below `CLIENTS`, or Node does not find the packages.
+    Scripts name the packages by their path below `CLIENTS`: Node itself looks beside and above a script only.
     """
     packages()
     found = shutil.which("node")

@@ -157,6 +157,15 @@ async def test_a_database_that_lets_nobody_in_is_unusable_and_the_password_is_no
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "dsn", ["http://a:guess@b/c", "postgresql://a:guess/1@b/c", "postgresql://a:guess@[::1/c", "guess"]
+)
+async def test_an_address_that_makes_no_sense_is_not_repeated(dsn):
+    with pytest.raises(Unusable, match="makes no sense") as caught:
+        await Database.connect(dsn)
+    assert "guess" not in str(caught.value)
+
+
 def test_a_lost_database_is_our_fault_and_says_nothing_about_sql():
     assert issubclass(DatabaseAway, FolkmootError)
     assert not issubclass(DatabaseAway, asyncpg.PostgresError)

@@ -20,6 +20,7 @@ from folkmoot.storage.postmaster import Postmaster
 from folkmoot.storage.unprivileged import SYSTEM_USER, Programs
 
 AS_ROOT = os.geteuid() == 0
+LONG_NAME = "a-very-long-name-" * 8  # a socket in it would have a path that the system does not take
 
 
 def ask(dsn: str, *statements: str) -> object:
@@ -177,24 +178,44 @@ def test_two_servers_never_share_a_folder(running, house):
 
 
 def test_a_half_made_folder_is_made_anew(scratch):
-    house = scratch / (
-        "a-very-long-name-" * 8
-    )  # the socket's path is then too long, and a short one is taken
+    house = scratch / LONG_NAME
     (house / "postgres/data.new-1").mkdir(parents=True)
     (house / "postgres/data.new-1/PG_VERSION").write_text("18\n")
     (house / ".folkmoot").write_text("1\n")
     server = EmbeddedPostgres.start(house)
-    socket = (house / "postgres/socket").readlink()
     assert ask(server.dsn, "SELECT 1") == 1
     server.stop()
-    assert not socket.exists()
+    assert not Path(server.dsn.partition("?host=")[2]).exists()
     assert not (house / "postgres/data.new-1").exists()
+
+
+def test_a_server_started_anew_is_found_where_it_was_even_when_its_folder_has_a_long_name(scratch):
+    house = scratch / LONG_NAME
+    server = EmbeddedPostgres.start(house)
+    address = server.dsn
+    server.stop()
+    server = EmbeddedPostgres.start(house)
+    assert server.dsn == address
+    assert ask(address, "SELECT 1") == 1
+    server.stop()
+
+
+def test_without_the_owners_password_the_data_is_not_started_with_a_new_one(house):
+    password = house / "secrets/postgres.password"
+    password.rename(house / "secrets/away")
+    with pytest.raises(Unusable, match="put back the secrets folder"):
+        EmbeddedPostgres.start(house)
+    assert not password.exists()
+    (house / "secrets/away").rename(password)
 
 
 def foreign_data(house: Path, version: str) -> None:
     (house / "postgres/data").mkdir(parents=True)
     (house / "postgres/data/PG_VERSION").write_text(version)
     (house / ".folkmoot").write_text("1\n")
+    (house / "secrets").mkdir(mode=0o700)
+    (house / "secrets/postgres.password").write_text("x")
+    (house / "secrets/postgres.password").chmod(0o600)
     if AS_ROOT:
         Programs.find().give(house / "postgres/data")
 

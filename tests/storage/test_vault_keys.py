@@ -1,6 +1,7 @@
 """The vault's keys: a day each, made ahead, published for the messenger, destroyed one by one."""
 
 import json
+import multiprocessing
 import shutil
 from datetime import date, timedelta
 
@@ -159,6 +160,30 @@ def test_the_messenger_sees_new_keys_without_a_restart(folder, public):
     keygen(folder, public, TODAY + DAY, days_ahead=9)
     assert keys.history(TODAY + DAY)
     assert keys.days_left(TODAY + DAY) == 10
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_text("{")])
+def test_a_file_lost_meanwhile_stops_readiness_and_not_the_sealing(folder, public, spoil):
+    keygen(folder, public, TODAY, days_ahead=0)
+    keys = PublicKeys.load(public)
+    spoil(public)
+    assert keys.history(TODAY)
+    assert keys.subscriber()
+    with pytest.raises(Unusable, match="folkmoot vault keygen"):
+        keys.days_left(TODAY)
+
+
+def _make_and_publish(place):
+    keygen(place / "vault", place / "keys.json", TODAY, days_ahead=30)
+
+
+def test_two_who_make_keys_at_once_never_publish_what_nobody_can_open(tmp_path):
+    with multiprocessing.get_context("fork").Pool(4) as pool:
+        pool.map(_make_and_publish, [tmp_path] * 4)
+    private, published = PrivateKeys(tmp_path / "vault"), PublicKeys.load(tmp_path / "keys.json")
+    for day in (TODAY + n * DAY for n in range(31)):
+        ours = private.history(day).public_key().public_bytes_raw()
+        assert published.history(day).public_bytes_raw() == ours
 
 
 def test_days_are_left_only_as_far_as_there_is_no_gap(folder, public):

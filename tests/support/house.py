@@ -17,13 +17,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 from prometheus_client.parser import text_string_to_metric_families
 
+from .scratch import scratch_folder
 from .server import CHECKOUT
 
 START_PATIENCE = 90.0
@@ -48,15 +49,16 @@ class TestNumber:
 class House:
     """One server. `start` and `stop` may alternate: port, data and people stay."""
 
-    def __init__(self, folder: Path) -> None:
-        self.data = folder / "data"
-        self.log = folder / "log"
+    def __init__(self, data: Path, sayings: Path, settings: Mapping[str, str]) -> None:
+        self.data = data
+        self._settings = settings
+        self.log = sayings / "log"
         """All that the server's processes said on standard error since the first start."""
         self.host = "127.0.0.1"
         self.port = 0
         self.ws = self.http = self.public_key_pem = self.fingerprint = ""
         self.dc_id = 0
-        self._output = folder / "output"
+        self._output = sayings / "output"
         self._pages_port = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._counts = {digit: itertools.count(1) for digit in "1230"}
@@ -65,18 +67,21 @@ class House:
 
     @classmethod
     @contextlib.contextmanager
-    def running(cls, folder: Path) -> Iterator[House]:
-        """Give a running server; at the end it must stop cleanly and must have told nobody anything."""
-        house = cls(folder)
-        house.start()
-        try:
-            yield house
-        except BaseException:
-            house._end_by_force()
-            raise
-        house.stop()
-        house.check_log()
-        house.check_files()
+    def running(cls, sayings: Path, **settings: str) -> Iterator[House]:
+        """Give a running server, with its log in the folder `sayings` and `settings` in its environment.
+
+        At the end it must stop cleanly and must have told nobody anything.
+        """
+        with scratch_folder() as folder:
+            house = cls(folder / "data", sayings, settings)
+            try:
+                house.start()
+                yield house
+                house.stop()
+                house.check_log()
+                house.check_files()
+            finally:
+                house._end_by_force()
 
     # --- life ----------------------------------------------------------------------------------------------
 
@@ -88,7 +93,7 @@ class House:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=log,
-                env=_environment(),
+                env={**_environment(), **self._settings},
                 start_new_session=True,
             )
         told = self._wait_for(self.data / "server.json")
@@ -205,12 +210,13 @@ class House:
             self._read = log.tell()
         own = {str(self.port), str(self._pages_port)}
         private = [text for text in self._private if text not in own] + [self.host]
-        hit = re.search("|".join(rf"(?<![\w.]){re.escape(text)}(?![\w.])" for text in private), said)
+        words = "|".join(map(re.escape, private))
+        hit = re.search(rf"(?<!\w)(?<!\d\.)(?:{words})(?!\w|\.\d)", said)
         if hit is not None:
             what = self._private.get(hit[0], "a client's address")
             raise AssertionError(f"the log holds {what}:\n{_line_around(said, hit.start())}")
         wrong = [line for line in said.splitlines() if '"level":"error"' in line.replace(" ", "")]
-        assert not wrong, "the server reported errors:\n" + "\n".join(wrong)
+        assert not wrong, f"the server reported {len(wrong)} errors:\n" + "\n".join(wrong[:3])
 
     def check_files(self) -> None:
         """Fail when a number stands in clear in a file of the data folder, the database's own included.

@@ -205,6 +205,12 @@ class WireClient(asyncio.Protocol):
             raise RpcFailed(error.error_code, error.error_message)
         return answer
 
+    async def tell(self, message: tl.TLObject) -> None:
+        """Send a service message; what it brings comes to `on_push`."""
+        session = self.session or await self._begin_session()
+        session.tell(message, self._clock.time(), content=True)
+        self._flush()
+
     async def _begin_session(self) -> ClientSession:
         key = self.auth_key or await self.agree()
         session_id = int.from_bytes(self._chance.bytes(8), "little", signed=True)

@@ -72,7 +72,8 @@ def read(data: bytes, peer: Peer) -> tuple[Peer, bytes] | None:
     if family == _TCP4 and length >= 12:
         return Peer(str(ipaddress.IPv4Address(said[:4])), int.from_bytes(said[8:10], "big")), rest
     if family == _TCP6 and length >= 36:
-        return Peer(str(ipaddress.IPv6Address(said[:16])), int.from_bytes(said[32:34], "big")), rest
+        v6 = ipaddress.IPv6Address(said[:16])
+        return Peer(str(v6.ipv4_mapped or v6), int.from_bytes(said[32:34], "big")), rest
     raise Malformed("a PROXY header must carry a TCP address over IPv4 or IPv6")
 
 
@@ -85,6 +86,7 @@ def forwarded(header: str | None, peer: Peer) -> Peer:
     """
     last = (header or "").rsplit(",", 1)[-1].strip()
     try:
-        return Peer(str(ipaddress.ip_address(last)), 0)
+        address = ipaddress.ip_address(last)
     except ValueError as error:
         raise Malformed("a trusted proxy must send X-Forwarded-For") from error
+    return Peer(str(getattr(address, "ipv4_mapped", None) or address), 0)

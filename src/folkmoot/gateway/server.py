@@ -52,7 +52,7 @@ class GatewaySettings:
     """Seconds that a client may leave its answers unread before its socket is cut off."""
     unauthenticated_seconds: float = 60.0
     idle_seconds: float = 900.0
-    calls_in_flight: int = 64
+    calls_in_flight: int = 256
     """Per session; one more is answered FLOOD_WAIT_1."""
     connections: int = 100_000
     unauthenticated_per_address: int = 256

@@ -41,6 +41,8 @@ class WebSocket:
 
     def _answer(self, request: Request) -> None:
         protocol = self._protocol
+        if protocol.eof_sent:  # what came behind the request was no websocket, and ended it
+            return
         if request.path.partition("?")[0] != PATH:
             response = protocol.reject(404, f"The websocket is at {PATH}; pages are on the HTTP port.\n")
         else:
@@ -60,7 +62,7 @@ class WebSocket:
     @property
     def ended(self) -> bool:
         """Whether the socket should be closed once everything is written."""
-        return self._protocol.close_expected()
+        return self._protocol.eof_sent or self._protocol.close_expected()
 
 
 def _binary_if_offered(protocol: ServerProtocol, offered: object) -> Subprotocol | None:

@@ -118,7 +118,7 @@ class Database:
     async def reading(self) -> AsyncIterator[Connection]:
         """Give a connection that cannot write, without a transaction: each statement sees what is committed.
 
-        It spares the two round trips of a transaction. Take `transaction()` where two reads must agree.
+        It spares the two round trips of a transaction. Where two reads must agree, make them one statement.
         """
         async with self._borrowed(self._readers) as connection:
             yield connection
@@ -199,7 +199,10 @@ def _unusable_unless_reached(dsn: str) -> Iterator[None]:
     """Say in one line, without the password, which database does not let us in and why."""
     try:
         yield
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
+    except ValueError:  # its text may quote the address, and with it the password
+        form = "postgresql://user:password@host/name, with %2F and the like for special characters"
+        raise Unusable(f"the database's address makes no sense: write {form}") from None
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         reason = "no answer in time" if isinstance(error, TimeoutError) else str(error).splitlines()[0]
         raise Unusable(f"cannot use the database {_public_part(dsn)}: {reason}") from error
 

@@ -10,6 +10,7 @@ why we run them ourselves. Everything lies below `postgres/` in the data folder:
 """
 
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
@@ -28,7 +29,7 @@ from folkmoot.kernel.errors import Broken, Unusable
 
 from .house import claim
 from .postmaster import Postmaster
-from .private_files import private_folder, read_or_make, write_private
+from .private_files import private_folder, read_or_make, sync_folder, write_private
 from .unprivileged import SYSTEM_USER, Programs
 
 OWNER = "folkmoot"
@@ -92,9 +93,7 @@ class EmbeddedPostgres:
         if threading.current_thread() is not threading.main_thread():
             raise Broken("the embedded PostgreSQL must be started from the main thread")
         house = claim(house)
-        password_file = private_folder(house / "secrets") / "postgres.password"
-        password = read_or_make(password_file, lambda: secrets.token_urlsafe(32).encode()).decode()
-        server = cls(Programs.find(), house / "postgres", password)
+        server = cls(Programs.find(), house / "postgres", _password(house))
         try:
             server._take_folder()
             server._stop_orphan()
@@ -108,8 +107,7 @@ class EmbeddedPostgres:
     @property
     def dsn(self) -> str:
         """Where the owner connects: for migrations only. `roles.role_dsn` gives that of each duty."""
-        socket = quote(str(self._socket.resolve()), safe="/")
-        return f"postgresql://{OWNER}:{self._password}@/{OWNER}?host={socket}"
+        return f"postgresql://{OWNER}:{self._password}@/{OWNER}?host={quote(str(self._socket), safe='/')}"
 
     @property
     def pid(self) -> int:
@@ -128,7 +126,7 @@ class EmbeddedPostgres:
             _stop(self._process)
             self._process = None
         if self._lock is not None:
-            self._remove_socket()
+            shutil.rmtree(self._socket, ignore_errors=True)
             self._lock.close()
             self._lock = None
 
@@ -167,7 +165,11 @@ class EmbeddedPostgres:
             raise Unusable(f"PostgreSQL (process {left.pid}) runs on {self._data} and does not stop: end it")
 
     def _make_data(self) -> None:
-        """Make the data folder beside its final name and rename it: half a folder is never taken for one."""
+        """Make the data folder beside its final name and rename it: half a folder is never taken for one.
+
+        Nothing is forced to the disk but once, at the end: PostgreSQL would do so for a thousand files, one by
+        one, which takes ten seconds on a busy disk.
+        """
         if self._data.exists():
             self._check_data()
             return
@@ -176,8 +178,9 @@ class EmbeddedPostgres:
         new = Path(tempfile.mkdtemp(prefix="data.new-", dir=self._folder))
         self._programs.give(new)
         self._initdb(new)
-        (new / "pg_hba.conf").write_text("local all all scram-sha-256\n")
+        os.sync()
         new.rename(self._data)
+        sync_folder(self._folder)
 
     def _check_data(self) -> None:
         owner = self._data.stat().st_uid
@@ -204,6 +207,7 @@ class EmbeddedPostgres:
                 f"--pwfile={password_file}",
                 "--auth=scram-sha-256",
                 "--data-checksums",
+                "--no-sync",
                 "--encoding=UTF8",
                 "--locale=C",
                 "--locale-provider=builtin",
@@ -211,9 +215,10 @@ class EmbeddedPostgres:
             )
         finally:
             password_file.unlink(missing_ok=True)
-        self._run(
-            "postgres", "--single", "-c", "exit_on_error=on", "-D", str(new), "template1", feed=_FIRST_SQL
-        )
+        write_private(new / "pg_hba.conf", b"local all all scram-sha-256\n", replace=True)
+        self._programs.give(new / "pg_hba.conf")
+        single_user = ["--single", "-c", "exit_on_error=on", "-c", "fsync=off", "-D", str(new), "template1"]
+        self._run("postgres", *single_user, feed=_FIRST_SQL)
 
     def _launch(self, settings: Mapping[str, str]) -> None:
         self._make_socket()
@@ -227,7 +232,7 @@ class EmbeddedPostgres:
 
     def _try_launch(self, options: list[str]) -> bool:
         with self._open_log() as log:
-            arguments = ["-D", str(self._data), "-k", str(self._socket.resolve()), *options]
+            arguments = ["-D", str(self._data), "-k", str(self._socket), *options]
             self._process = self._programs.spawn("postgres", *arguments, output=log)
         return _wait(lambda: not self.running() or self._is_ready(), _START_PATIENCE) and self.running()
 
@@ -238,18 +243,21 @@ class EmbeddedPostgres:
         return state is not None and state.pid == self.pid and state.ready
 
     def _make_socket(self) -> None:
-        """Make a folder that only PostgreSQL's user enters; a long name becomes a link to a short one."""
-        self._remove_socket()
-        if len(os.fsencode(self._socket / ".s.PGSQL.5432")) > _SOCKET_PATH_LIMIT:
-            self._socket.symlink_to(tempfile.mkdtemp(prefix="folkmoot-"))
-        else:
-            self._socket.mkdir(mode=0o700)
-        self._programs.give(self._socket.resolve())
+        """Make a folder that only PostgreSQL's user enters, a short one elsewhere where our name is too long.
 
-    def _remove_socket(self) -> None:
-        shutil.rmtree(self._socket.resolve(), ignore_errors=True)
-        if self._socket.is_symlink():
-            self._socket.unlink()
+        It is the same at every start, so that a server started anew is found where the old one was.
+        """
+        folder = self._folder / "socket"
+        if len(os.fsencode(folder / ".s.PGSQL.5432")) > _SOCKET_PATH_LIMIT:
+            name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+            folder = Path(tempfile.gettempdir()) / f"folkmoot-{name}"
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:  # somebody else sits there
+            folder = Path(tempfile.mkdtemp(prefix="folkmoot-"))
+        self._programs.give(folder)
+        self._socket = folder
 
     def _open_log(self) -> IO[bytes]:
         path = self._folder / "log"
@@ -265,6 +273,14 @@ class EmbeddedPostgres:
         if done.returncode != 0:
             words = " / ".join(done.stderr.strip().splitlines()[-2:])
             raise Unusable(f"{program} could not make {self._data}: {words}")
+
+
+def _password(house: Path) -> str:
+    """Return the owner's password, made on the first start; a new one would not open what is there."""
+    file = private_folder(house / "secrets") / "postgres.password"
+    if (house / "postgres/data").exists() and not file.exists():
+        raise Unusable(f"{file} is missing: put back the secrets folder from your backup")
+    return read_or_make(file, lambda: secrets.token_urlsafe(32).encode()).decode()
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

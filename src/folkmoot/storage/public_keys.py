@@ -4,6 +4,7 @@ Who owns the database could otherwise put a key of their own there and read what
 then on. `folkmoot vault keygen` writes the file; the messenger only reads it.
 """
 
+import contextlib
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -42,7 +43,11 @@ class KeySet:
 
 
 class PublicKeys:
-    """The keys of the file; it is read again when it has changed, so that new days need no restart."""
+    """The keys of the file; it is read again when it has changed, so that new days need no restart.
+
+    A file that is lost or damaged meanwhile does not stop the sealing: the keys last read stay good.
+    Readiness, which asks `days_left`, tells of it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -59,7 +64,7 @@ class PublicKeys:
 
     def history(self, day: date) -> X25519PublicKey:
         """Return the key of `day` (in UTC), or raise `NoKeyForToday`."""
-        self._refresh()
+        self._try_refresh()
         try:
             return self._key(self._keys.history[day])
         except KeyError:
@@ -67,14 +72,17 @@ class PublicKeys:
 
     def subscriber(self) -> tuple[str, X25519PublicKey]:
         """Return the newest subscriber key with its name, or raise `NoKeyForToday`."""
-        self._refresh()
+        self._try_refresh()
         if not self._keys.subscriber:
             raise NoKeyForToday(f"{self._path} has no subscriber key: run `folkmoot vault keygen`")
         name = max(self._keys.subscriber)
         return name, self._key(self._keys.subscriber[name])
 
     def days_left(self, today: date) -> int:
-        """Return for how many days from `today` on, without a gap, there is a key: 0 means not ready."""
+        """Return for how many days from `today` on, without a gap, there is a key: 0 means not ready.
+
+        Raises `Unusable` when the file cannot be read any more.
+        """
         self._refresh()
         days = 0
         while today + timedelta(days) in self._keys.history:
@@ -88,6 +96,10 @@ class PublicKeys:
                 raw: X25519PublicKey.from_public_bytes(raw),
             }
         return self._ready[raw]
+
+    def _try_refresh(self) -> None:
+        with contextlib.suppress(Unusable):
+            self._refresh()
 
     def _refresh(self) -> None:
         try:

@@ -7,8 +7,11 @@ Everything lies in one folder with mode 0700:
     history-2026-11-24.key     opens that day's history rows and no others
 """
 
+import contextlib
+import fcntl
 import os
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -167,15 +170,26 @@ def keygen(
     so a destroyed one stays destroyed. Yesterday's public key stays published: what began before midnight
     is sealed after it.
     """
-    keys = PrivateKeys(folder, wrapper)
-    last = today + timedelta(days_ahead)
-    wanted = [SUBSCRIBER, *(f"{_HISTORY}{(today + timedelta(n)).isoformat()}" for n in range(days_ahead + 1))]
-    missing = sorted(set(wanted) - set(keys.names()))
-    for name in missing:
-        keys.make(name)
-    if missing:
-        keys.settle()
-    found = keys.public()
-    published = {day: key for day, key in found.history.items() if day >= today - timedelta(1)}
-    write_key_set(public_file, KeySet(published, found.subscriber))
-    return Made(len(missing), last)
+    with _alone_in(private_folder(folder)):
+        keys = PrivateKeys(folder, wrapper)
+        days = [today + timedelta(n) for n in range(days_ahead + 1)]
+        missing = {SUBSCRIBER, *(f"{_HISTORY}{day.isoformat()}" for day in days)} - set(keys.names())
+        for name in sorted(missing):
+            keys.make(name)
+        if missing:
+            keys.settle()
+        found = keys.public()
+        published = {day: key for day, key in found.history.items() if day >= today - timedelta(1)}
+        write_key_set(public_file, KeySet(published, found.subscriber))
+    return Made(len(missing), days[-1])
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let one at a time make keys: two would each replace what the other has just published."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

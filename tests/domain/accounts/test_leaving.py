@@ -1,5 +1,6 @@
 """The end of an account."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -124,6 +125,13 @@ async def test_accounts_end_when_they_were_left_alone_for_as_long_as_their_owner
     assert await town.leaving.delete_idle() == 1
     assert (await town.look(cid, bob)).is_deleted
     assert not (await town.look(cid, cid)).is_deleted, "who said nothing has eighteen months"
+
+
+async def test_two_processes_that_sweep_at_once_delete_an_account_once(town: Town) -> None:
+    ada = await town.settle("Ada")
+    await town.choices.prefer(ada.id, ttl_days=30)
+    town.desk.clock.advance(timedelta(days=31))
+    assert sorted(await asyncio.gather(town.leaving.delete_idle(), town.leaving.delete_idle())) == [0, 1]
 
 
 async def test_a_device_at_work_is_a_sign_of_life(town: Town) -> None:

@@ -246,3 +246,11 @@ async def test_looking_at_many_people_costs_what_looking_at_one_costs(town: Town
             await town.people.see(crowd[0].id, ids)
         costs.append(len(statements))
     assert costs == [2, 2, 2]
+
+
+async def test_a_page_costs_three_statements(town: Town) -> None:
+    ada, bob = await town.settle("Ada"), await town.settle("Bob")
+    await town.write_down(ada, bob)
+    with town.desk.db.count() as statements:
+        await town.people.full(ada.id, bob.id)
+    assert len(statements) == 3

@@ -6,6 +6,7 @@ say "deleted account". Everything that tells who it was goes at once.
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 
 from folkmoot.evidence.records import NumberEvent
@@ -55,15 +56,18 @@ class Leaving:
     async def delete_idle(self, at_most: int = 100) -> int:
         """Delete accounts without a sign of life for as long as their owners said; return how many.
 
-        To be called now and then; each account is a transaction of its own.
+        To be called now and then, by any process; each account is a transaction of its own.
         """
         async with self._db.reading() as conn:
             idle = await leaving_store.idle(
                 conn, self._clock.now(), TTL_DAYS[0], Preferences().ttl_days, at_most
             )
+        deleted = 0
         for user in idle:
-            await self._herald.signed_out(await self._delete(user))
-        return len(idle)
+            with contextlib.suppress(UnknownUser):  # another process was faster
+                await self._herald.signed_out(await self._delete(user))
+                deleted += 1
+        return deleted
 
     async def _delete(self, user: UserId) -> list[AuthKeyId]:
         """Delete the account, and return the keys of the devices that it had."""

@@ -1,7 +1,7 @@
 // Somebody new signs up; a second device signs in by the code that the first one shows, and leaves again.
 
 import { ask, given, play, refusal, tell } from '../story.mjs'
-import { device, signUp, update } from './device.mjs'
+import { device, hasTemporaryKey, signUp, update } from './device.mjs'
 
 const { carrier, phone, firstName, lastName } = given
 
@@ -11,7 +11,13 @@ play(async () => {
 
   const code = async () => (await ask('a code was sent')).code
   const me = await signUp(first, { phone, code, firstName, lastName })
-  tell('signed up', { id: me.id, name: me.displayName, phone: me.phoneNumber, isSelf: me.isSelf })
+  tell('signed up', {
+    id: me.id,
+    name: me.displayName,
+    phone: me.phoneNumber,
+    isSelf: me.isSelf,
+    temporaryKey: await hasTemporaryKey(first),
+  })
 
   const page = await first.getFullUser('me')
   tell('looked at the own page', { id: page.id, bio: page.bio, isBlocked: page.isBlocked })
@@ -25,7 +31,8 @@ play(async () => {
   const refused = await refusal(second.signIn({ phone, phoneCodeHash, phoneCode: wrong }))
   const user = await second.signIn({ phone, phoneCodeHash, phoneCode: shown })
   await update(first, 'updateNewAuthorization')
-  tell('the second device is in', { id: user.id, refused, again: await refusal(second.signIn({ phone, phoneCodeHash, phoneCode: shown })) })
+  const again = await refusal(second.signIn({ phone, phoneCodeHash, phoneCode: shown }))
+  tell('the second device is in', { id: user.id, refused, again })
 
   await second.logOut()
   tell('the second device left', { refused: await refusal(second.getMe()), first: (await first.getMe()).id })

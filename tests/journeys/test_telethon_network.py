@@ -1,0 +1,151 @@
+"""Stories of Telethon, unmodified, on good networks and bad ones: carriages, cuts, restarts, crowds."""
+
+import asyncio
+
+import pytest
+from telethon.network import (
+    ConnectionTcpAbridged,
+    ConnectionTcpFull,
+    ConnectionTcpIntermediate,
+    ConnectionTcpObfuscated,
+)
+from telethon.network.connection.tcpintermediate import IntermediatePacketCodec, RandomizedIntermediatePacketCodec
+from telethon.tl import functions, types
+from tests.support.cable import Cable
+from tests.support.house import House
+from tests.support.telethon_people import CLOSED, people
+
+
+class ObfuscatedIntermediate(ConnectionTcpObfuscated):
+    """As Telethon speaks to a proxy, without the proxy."""
+
+    packet_codec = IntermediatePacketCodec
+
+
+class ObfuscatedPadded(ConnectionTcpObfuscated):
+    """The same with padding, which Telethon calls randomized."""
+
+    packet_codec = RandomizedIntermediatePacketCodec
+
+
+CARRIAGES = {
+    "full": ConnectionTcpFull,
+    "abridged": ConnectionTcpAbridged,
+    "intermediate": ConnectionTcpIntermediate,
+    "obfuscated abridged": ConnectionTcpObfuscated,
+    "obfuscated intermediate": ObfuscatedIntermediate,
+    "obfuscated padded": ObfuscatedPadded,
+}
+
+
+@pytest.mark.parametrize("carriage", CARRIAGES)
+async def test_every_carriage_takes_somebody_in_and_brings_updates(house: House, carriage: str):
+    async with people(house) as cast:
+        device = await cast.device(connection=CARRIAGES[carriage])
+        me = await cast.joins("Carried along", device=device)
+        assert (await me.client.get_me()).id == me.user.id
+        long = await me.client(functions.help.GetCountriesListRequest("en", 0))
+        assert len(long.countries) > 200
+        wide = await me.client(functions.users.GetUsersRequest([types.InputUserSelf()] * 200))
+        assert [user.id for user in wide] == [me.user.id] * 200
+        await cast.on_another_device(me, connection=CARRIAGES[carriage])
+        await device.hears(types.UpdateNewAuthorization)
+
+
+async def test_200_calls_at_once_are_all_answered(house: House):
+    async with people(house) as cast:
+        me = await cast.joins("In A Hurry")
+        answers = await asyncio.gather(*(me.client(_asks_for(number)) for number in range(1, 201)))
+        assert [answer.id for [answer] in answers] == list(range(1, 201))
+        together = await me.client([_asks_for(number) for number in range(1, 101)])
+        assert [answer.id for [answer] in together] == list(range(1, 101))
+        in_order = await me.client([_asks_for(number) for number in range(1, 51)], ordered=True)
+        assert [answer.id for [answer] in in_order] == list(range(1, 51))
+
+
+async def test_no_call_is_lost_when_the_network_breaks(house: House):
+    async with people(house, may_say=CLOSED) as cast, Cable.to(house) as cable:
+        me = await cast.joins("Under Ground", device=await cast.device(port=cable.port))
+        answered = asyncio.Semaphore(0)
+
+        async def ask(turns: asyncio.Semaphore, number: int) -> int:
+            async with turns:
+                [answer] = await me.client(_asks_for(number))
+                answered.release()
+                return answer.id
+
+        async def trouble() -> None:
+            for round in range(6):
+                for _ in range(30):
+                    await answered.acquire()
+                if round % 2:
+                    cable.deaf = True  # what the server has answered gets lost
+                    await asyncio.sleep(0.2)
+                cable.cut()
+                cable.deaf = False
+
+        breaking = asyncio.create_task(trouble())
+        turns = asyncio.Semaphore(25)
+        answers = await asyncio.gather(*(ask(turns, number) for number in range(1, 201)))
+        await breaking
+        assert answers == list(range(1, 201))
+        assert cable.sockets >= 7
+        assert (await me.client.get_me()).id == me.user.id
+
+
+async def test_no_call_is_lost_when_the_server_restarts(house: House):
+    async with people(house, may_say=f"{CLOSED}|Attempt \\d+ at connecting failed") as cast:
+        carried = {
+            name: await cast.joins("Held Up", device=await cast.device(connection=carriage, connection_retries=60))
+            for name, carriage in CARRIAGES.items()
+        }
+        ended = asyncio.Event()
+
+        async def ask_on(client) -> list[int]:
+            asked = []
+            while not ended.is_set():
+                number = len(asked) + 1
+                [answer] = await client(_asks_for(number))
+                asked.append(answer.id)
+            return asked
+
+        asking = [asyncio.create_task(ask_on(person.client)) for person in carried.values()]
+        await asyncio.sleep(0.5)
+        before = await asyncio.gather(*(person.client.get_me() for person in carried.values()))
+        await asyncio.to_thread(house.restart)
+        after = await asyncio.gather(*(person.client.get_me() for person in carried.values()))
+        ended.set()
+        for asked in await asyncio.gather(*asking):
+            assert asked == list(range(1, len(asked) + 1))
+        assert [user.id for user in after] == [user.id for user in before]
+
+        full = carried["full"]
+        await cast.on_another_device(full)
+        assert await full.device.hears(types.UpdateNewAuthorization)
+
+
+async def test_what_was_changed_while_a_device_was_away_is_there_when_it_comes_back(house: House):
+    async with people(house, may_say=CLOSED) as cast, Cable.to(house) as cable:
+        me = await cast.joins("Away From Keyboard")
+        away = await cast.on_another_device(me, port=cable.port)
+        cable.cut()
+        await me.client(functions.account.UpdateProfileRequest("Back At Keyboard"))
+        assert (await away.client.get_me()).first_name == "Back At Keyboard"
+        assert (await away.client.get_me(input_peer=True)).user_id == me.user.id
+
+
+async def test_a_crowd_signs_up_at_once(house: House):
+    async with people(house) as cast:
+        crowd = await asyncio.gather(*(cast.joins(f"Crowd {number}") for number in range(25)))
+        assert len({person.user.id for person in crowd}) == 25
+        seen = await asyncio.gather(*(person.client.get_me() for person in crowd))
+        assert [user.first_name for user in seen] == [f"Crowd {number}" for number in range(25)]
+        doubles = await asyncio.gather(*(cast.on_another_device(person) for person in crowd))
+        for person in crowd:
+            await person.device.hears(types.UpdateNewAuthorization)
+        assert len(doubles) == 25
+
+
+def _asks_for(number: int):
+    """Make a call whose answer shows to which it belongs: `userEmpty` of that id."""
+    return functions.users.GetUsersRequest([types.InputUser(number, access_hash=0)])
