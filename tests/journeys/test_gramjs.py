@@ -31,7 +31,7 @@ async def test_somebody_comes_back_after_a_cut_and_a_restart(house: House) -> No
     async with play("gramjs/reconnecting.mjs", house, carrier="full", **person) as script:
         cut = await script.step("after a cut")
         assert cut["isSame"]
-        assert cut["sockets"] == 2
+        assert cut["sockets"] > 1
         await script.step("wants a restart")
         await asyncio.to_thread(house.restart)
         await script.say()

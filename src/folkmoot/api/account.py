@@ -26,6 +26,7 @@ from folkmoot.domain.accounts import (
     Usernames,
 )
 from folkmoot.kernel.ids import UserId
+from folkmoot.kernel.text import clean_line
 from folkmoot.mtproto import tl
 
 from .caller import Caller
@@ -322,7 +323,7 @@ def _sound(given: tl.TypeNotificationSound | None) -> Sound | None:
         case tl.NotificationSoundNone():
             return Sound("none")
         case tl.NotificationSoundLocal(title=title, data=data):
-            return Sound("local", title[:64], data[:256])
+            return Sound("local", clean_line(title)[:64], clean_line(data)[:256])
         case tl.NotificationSoundRingtone(id=id):
             return Sound("ringtone", id=id)
     return Sound("default")

@@ -6,6 +6,7 @@ import unicodedata
 _UNSEEN = re.compile(
     r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
+_CONTROL = re.compile(r"[\u0000-\u0009\u000b-\u001f\u007f-\u009f]")
 
 
 def clean_line(text: str) -> str:
@@ -16,6 +17,15 @@ def clean_line(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"\s+", " ", text)
     return _UNSEEN.sub("", text).strip()
+
+
+def clean_text(text: str) -> str:
+    """Return `text` without control characters but line breaks, and without space around it.
+
+    What people write keeps its joiners and direction marks, on which emoji and scripts depend. A NUL would be
+    refused by the database.
+    """
+    return _CONTROL.sub("", text).strip()
 
 
 def utf16_length(text: str) -> int:

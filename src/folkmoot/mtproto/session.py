@@ -237,9 +237,8 @@ class Session:
                 self._forget_acked(_decode(tl.MsgsAck, body).msg_ids)
             return []
         service = self._SERVICE.get(kind) if kind else None
-        if (
-            seq_no % 2 and not service
-        ):  # what is answered at once needs no more: mtcute warns of an ack for a ping
+        # What is answered at once needs no acknowledgement; mtcute warns of one for a ping.
+        if seq_no % 2 and not service:
             self._acks.append(msg_id)
         if not self._first_time(msg_id, seq_no):
             self._answer_again(msg_id)

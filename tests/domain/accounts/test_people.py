@@ -86,6 +86,16 @@ async def test_a_refused_change_changes_nothing(town: Town) -> None:
     await town.people.change_profile(ada.id, first="A" * 64, last="L" * 64, about="x" * 70)
 
 
+async def test_what_no_database_takes_is_left_out_of_texts(town: Town) -> None:
+    ada, bob = await town.settle("Ada"), await town.settle("Bob")
+    about = "countess\n\N{WOMAN}\u200d\N{PERSONAL COMPUTER}"
+    await town.people.change_profile(ada.id, first="A\0da", about=f"\0{about}")
+    await town.contacts.add(bob.id, ada.id, "A\0", "\0", note="\0kind", show_phone=False)
+    page = await town.people.full(bob.id, ada.id)
+    assert (page.own_name.first, page.about, page.note) == ("Ada", about, "kind")
+    assert await town.contacts.search(bob.id, "a\0", 10) == [ada.id]
+
+
 # --- last seen ------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from folkmoot.kernel.clock import Clock
 from folkmoot.kernel.ids import UserId
-from folkmoot.kernel.text import clean_line, utf16_length
+from folkmoot.kernel.text import clean_line, clean_text, utf16_length
 from folkmoot.storage import Connection, Database
 
 from . import contact_store as store
@@ -214,7 +214,7 @@ class Contacts:
     async def search(self, user: UserId, words: str, limit: int) -> list[UserId]:
         """Return contacts of `user` in whose name each of `words` begins a word, at most `limit`."""
         async with self._db.reading() as conn:
-            return await store.named(conn, user, words.casefold().split(), limit)
+            return await store.named(conn, user, clean_line(words).casefold().split(), limit)
 
     # --- keeping people out --------------------------------------------------------------------------------
 
@@ -247,11 +247,12 @@ def _book_name(first: str, last: str) -> Name:
 
 
 def _entry(person: UserId, card: Card, lookup: bytes) -> Entry:
-    note = None if card.note is None else card.note[:NOTE_AT_MOST]
+    note = None if card.note is None else clean_text(card.note)[:NOTE_AT_MOST]
     return Entry(person, _book_name(card.first, card.last), lookup, note)
 
 
 def _checked(note: str) -> str:
+    note = clean_text(note)
     if utf16_length(note) > NOTE_AT_MOST:
         raise NoteTooLong
     return note

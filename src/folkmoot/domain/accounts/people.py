@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from folkmoot.kernel.ids import UserId
-from folkmoot.kernel.text import utf16_length
+from folkmoot.kernel.text import clean_text, utf16_length
 
 from .model import SERVICE, Name
 from .people_errors import AboutTooLong, BadBirthday
@@ -20,8 +20,8 @@ ABOUT_AT_MOST = 70
 
 
 def check_about(text: str) -> str:
-    """Return `text` without space around it. Raises `AboutTooLong`."""
-    text = text.strip()
+    """Return the cleaned text. Raises `AboutTooLong`."""
+    text = clean_text(text)
     if utf16_length(text) > ABOUT_AT_MOST:
         raise AboutTooLong
     return text
