@@ -286,6 +286,30 @@ def test_a_thousand_pushes_travel_in_few_packets(wire):
     assert sum(Pushed(REQUEST) == e for p in packets for e in wire.client.receive(p, wire.now)) == 1000
 
 
+def test_a_session_that_pings_for_a_day_remembers_no_more_than_five_minutes(wire):
+    for _ in range(24 * 60):
+        wire.now += 60
+        wire.client.salt = SALTS.now(KEY.key_id, wire.now).current
+        wire.client.tell(tl.Ping(ping_id=1), wire.now, content=True)
+        wire.up()
+        wire.down()
+        wire.up()
+    assert len(wire.server._received) < 20
+    assert len(wire.server._sent) == 0
+
+
+def test_an_acknowledged_answer_leaves_nothing_behind(wire):
+    wire.settle()
+    for _ in range(50):
+        wire.client.call(REQUEST, wire.now)
+        (call,) = wire.up()
+        wire.server.answer(call.msg_id, bytes(100))
+        wire.down()
+        wire.up()
+    assert not wire.server._sent
+    assert not wire.server._answers
+
+
 def test_what_nobody_acknowledges_is_bounded():
     wire = Wire(SessionLimits(unacknowledged=10, unacknowledged_bytes=1000))
     wire.settle()

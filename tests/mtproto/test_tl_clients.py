@@ -24,7 +24,7 @@ from tests.mtproto.tl_book import Book
 from tests.mtproto.tl_clients import JAVASCRIPT, carried
 from tests.mtproto.tl_world import Maker, Spoken, field_name, form_at, spoken_at, world
 
-few = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 chances = st.integers(0, 2**32).map(Random)
 
 

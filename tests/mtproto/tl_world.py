@@ -20,7 +20,7 @@ sys.path.append(str(ROOT / "tools"))
 from tl_schema import Field, Form, Spoken, read_folder, read_names  # noqa: E402
 from tl_world import World, class_name, field_name, world_of  # noqa: E402
 
-SHALLOW = 3
+SHALLOW = 2
 """Below this depth only what must be there is made."""
 
 
@@ -87,7 +87,7 @@ class Maker:
             return self.plain(field.type, depth)
         if field.flags is None and (depth >= SHALLOW or self.chance.random() < 0.3):
             return []
-        return [self.plain(field.item, depth) for _ in range(self.chance.randint(1, 3))]
+        return [self.plain(field.item, depth) for _ in range(self.chance.randint(1, 2))]
 
     def plain(self, kind: str, depth: int) -> Any:
         """Make a value of a type that is no vector."""

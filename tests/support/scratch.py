@@ -1,14 +1,18 @@
 """A place for data folders in which a PostgreSQL really runs."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 * 1024**3
+_PREFIX = "folkmoot-test-"
+_OLD = 600.0  # seconds; younger ones may be about to be held
 
 
 def fast_place() -> Path:
@@ -28,8 +32,30 @@ def scratch_folder() -> Iterator[Path]:
     Each pytest session takes away everybody's way through that tree. When root runs the tests, PostgreSQL is
     another user and would be locked out by any other session that starts.
     """
-    folder = Path(tempfile.mkdtemp(prefix="folkmoot-test-", dir=fast_place()))
+    _sweep(fast_place())
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=fast_place()))
     try:
-        yield folder
+        with _held(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(place: Path) -> None:
+    """Remove what killed runs have left: old, and held by nobody."""
+    for folder in place.glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _OLD:
+                with _held(folder):
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a lock that the system drops with our process; raises `BlockingIOError` when another holds it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)

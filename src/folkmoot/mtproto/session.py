@@ -138,11 +138,8 @@ class _Outgoing:
     seq_no: int = 0
 
 
-@dataclass(slots=True)
-class _Received:
-    seq_no: int
-    running: bool = False
-    answer: _Outgoing | None = None
+_CONTENT, _RUNNING, _ANSWERED = 1, 2, 4
+"""What is remembered of a client's message: it wanted an acknowledgement; it is a call that runs; that ran."""
 
 
 class Session:
@@ -158,7 +155,8 @@ class Session:
         self._chance = chance
         self._limits = limits or SessionLimits()
         self._born = False
-        self._received: dict[int, _Received] = {}
+        self._received: dict[int, int] = {}
+        self._answers: dict[int, _Outgoing] = {}
         self._floor = 0
         self._newest = (0, 0)
         self._waiting: list[_Outgoing] = []
@@ -229,25 +227,25 @@ class Session:
         if kind is tl.MsgContainer:
             if inside or seq_no % 2:
                 raise _Bad(64 if inside else 34)
-            if not self._first_time(msg_id, seq_no):
+            if not self._first_time(msg_id, seq_no, now):
                 return []
             return self._open_container(msg_id, body, now)
         if kind is tl.MsgsAck:
-            if self._first_time(msg_id, seq_no):
+            if self._first_time(msg_id, seq_no, now):
                 self._forget_acked(_decode(tl.MsgsAck, body).msg_ids)
             return []
         service = self._SERVICE.get(kind) if kind else None
         # What is answered at once needs no acknowledgement; mtcute warns of one for a ping.
         if seq_no % 2 and not service:
             self._acks.append(msg_id)
-        if not self._first_time(msg_id, seq_no):
+        if not self._first_time(msg_id, seq_no, now):
             self._answer_again(msg_id)
             return []
         if service:
             return service(self, msg_id, tl.decode(body), now)
         if not seq_no % 2:
             raise _Bad(35)
-        self._received[msg_id].running = True
+        self._received[msg_id] |= _RUNNING
         return [Call(msg_id, body)]
 
     def _open_container(self, msg_id: int, body: bytes, now: float) -> list[Event]:
@@ -265,7 +263,7 @@ class Session:
                 self._refuse(message.msg_id, message.seqno, 64)
         return events
 
-    def _first_time(self, msg_id: int, seq_no: int) -> bool:
+    def _first_time(self, msg_id: int, seq_no: int, now: float) -> bool:
         """Remember `msg_id`, or tell that it was here before. Raises `_Bad` when it breaks the order."""
         if msg_id in self._received:
             return False
@@ -279,33 +277,40 @@ class Session:
             self._newest = (msg_id, seq_no)
         elif seq_no > newest_seq or same_content:
             raise _Bad(33)
-        self._received[msg_id] = _Received(seq_no)
-        while len(self._received) > self._limits.remembered:
-            oldest = next(iter(self._received))
-            del self._received[oldest]
-            self._floor = max(self._floor, oldest)
+        self._received[msg_id] = seq_no % 2
+        self._forget_old(now)
         return True
 
+    def _forget_old(self, now: float) -> None:
+        """Forget ids that are refused for their age anyway, and the oldest where there are too many."""
+        too_old = int(now - BEHIND) << 32
+        while self._received:
+            oldest = next(iter(self._received))
+            if oldest >= too_old and len(self._received) <= self._limits.remembered:
+                return
+            del self._received[oldest]
+            self._floor = max(self._floor, oldest)
+
     def _answer_again(self, msg_id: int) -> None:
-        answer = self._received[msg_id].answer
-        if answer and answer.msg_id in self._sent:
+        answer = self._answers.get(msg_id)
+        if answer is not None and answer.msg_id in self._sent:
             self._again(answer)
 
     # --- out -----------------------------------------------------------------------------------------------
 
     def answer(self, msg_id: int, result: bytes) -> None:
         """Queue the result of the call `msg_id`: a boxed value or an `rpc_error`. Dropped calls get none."""
-        received = self._received.get(msg_id)
-        if received is not None and not received.running:
+        state = self._received.get(msg_id)
+        if state is not None and not state & _RUNNING:
             return
         packed = deflate(result)
         if packed is not None:
             result = tl.encode(tl.GzipPacked(packed_data=packed))
         outgoing = self._queue(tl.RpcResult(req_msg_id=msg_id, result=result), content=True)
         outgoing.request = msg_id
-        if received is not None:
-            received.running = False
-            received.answer = outgoing
+        self._answers[msg_id] = outgoing
+        if state is not None:
+            self._received[msg_id] = state & ~_RUNNING | _ANSWERED
 
     def push(self, body: bytes) -> None:
         """Queue an encoded update."""
@@ -386,8 +391,7 @@ class Session:
             len(self._sent) > self._limits.unacknowledged
             or self._sent_bytes > self._limits.unacknowledged_bytes
         ):
-            oldest = next(iter(self._sent))
-            self._sent_bytes -= len(self._sent.pop(oldest).body)
+            self._forget_sent(next(iter(self._sent)))
 
     def _next_id(self, now: float, low_bits: int) -> int:
         base = int(now * (1 << 32)) & ~3
@@ -424,9 +428,13 @@ class Session:
 
     def _forget_acked(self, msg_ids: list[int]) -> None:
         for msg_id in msg_ids:
-            message = self._sent.pop(msg_id, None)
-            if message is not None:
-                self._sent_bytes -= len(message.body)
+            self._forget_sent(msg_id)
+
+    def _forget_sent(self, msg_id: int) -> None:
+        message = self._sent.pop(msg_id, None)
+        if message is not None:
+            self._sent_bytes -= len(message.body)
+            self._answers.pop(message.request, None)
 
     # --- service messages ----------------------------------------------------------------------------------
 
@@ -447,14 +455,14 @@ class Session:
         return []
 
     def _on_drop_answer(self, msg_id: int, request: tl.RpcDropAnswer, now: float) -> list[Event]:
-        dropped = self._received.get(request.req_msg_id)
+        dropped = self._received.get(request.req_msg_id, 0)
+        answer = self._answers.get(request.req_msg_id)
         reply: tl.TLObject
-        if dropped is not None and dropped.running:
-            dropped.running = False
+        if dropped & _RUNNING:
+            self._received[request.req_msg_id] = dropped & ~_RUNNING
             reply = tl.RpcAnswerDroppedRunning()
-        elif dropped is not None and dropped.answer is not None and dropped.answer.msg_id in self._sent:
-            answer = dropped.answer
-            self._forget_acked([answer.msg_id])
+        elif answer is not None and answer.msg_id in self._sent:
+            self._forget_sent(answer.msg_id)
             reply = tl.RpcAnswerDropped(msg_id=answer.msg_id, seq_no=answer.seq_no, bytes=len(answer.body))
         else:
             reply = tl.RpcAnswerUnknown()
@@ -467,17 +475,15 @@ class Session:
         return []
 
     def _state_of(self, msg_id: int) -> int:
-        received = self._received.get(msg_id)
-        if received is None:
+        state = self._received.get(msg_id)
+        if state is None:
             if msg_id <= self._floor:
                 return 1
             return 2 if msg_id < self._newest[0] else 3
-        state = 4 + (8 if received.seq_no % 2 else 16)
-        if received.running:
-            state += 32
-        elif received.answer is not None:
-            state += 64
-        return state
+        told = 4 + (8 if state & _CONTENT else 16)
+        if state & _RUNNING:
+            return told + 32
+        return told + 64 if state & _ANSWERED else told
 
     def _on_resend_request(self, msg_id: int, request: tl.MsgResendReq, now: float) -> list[Event]:
         held = [self._sent.get(wanted) for wanted in request.msg_ids]

@@ -1,0 +1,90 @@
+"""Stories of people who use hydrogram, unmodified. It speaks the oldest layer that we serve, 181."""
+
+import asyncio
+
+import hydrogram
+import pytest
+from hydrogram import errors, raw
+from tests.support.house import House
+from tests.support.pyrogram_people import people
+
+
+async def test_somebody_signs_up_and_looks_around(house: House):
+    assert raw.all.layer == 181
+    async with people(house, hydrogram) as cast:
+        ann = await cast.joins("Henrietta", "Hydra")
+        me = await ann.client.get_me()
+        assert (me.id, me.first_name, me.last_name, me.is_self) == (ann.user.id, "Henrietta", "Hydra", True)
+        assert me.phone_number == ann.number.phone[1:]
+        [again] = await ann.client.get_users([me.id])
+        assert again.first_name == "Henrietta"
+        page = await ann.client.invoke(raw.functions.users.GetFullUser(id=raw.types.InputUserSelf()))
+        assert (page.full_user.id, page.full_user.about) == (me.id, None)
+        assert (await ann.client.get_chat("me")).id == me.id
+        assert [dialog async for dialog in ann.client.get_dialogs()] == []
+        assert await ann.client.get_contacts() == []
+
+
+async def test_a_second_device_needs_code_and_password_and_is_announced(house: House):
+    house.keep_private("a password or its hint", "seven headed", "a beast")
+    async with people(house, hydrogram) as cast:
+        ann = await cast.joins("Iolanthe")
+        assert await ann.client.enable_cloud_password("seven headed", hint="a beast")
+        stranger = await cast.device()
+        hash = await cast.ask_for_code(stranger, ann.number.phone)
+        shown = await ann.device.hears(raw.types.UpdateServiceNotification)
+        assert ann.number.code in shown.message
+        with pytest.raises(errors.PhoneCodeInvalid):
+            await stranger.client.sign_in(ann.number.phone, hash, "00000")
+        with pytest.raises(errors.SessionPasswordNeeded):
+            await stranger.client.sign_in(ann.number.phone, hash, ann.number.code)
+        assert await stranger.client.get_password_hint() == "a beast"
+        with pytest.raises(errors.PasswordHashInvalid):
+            await stranger.client.check_password("eight headed")
+
+        phone = await cast.on_another_device(ann, password="seven headed")
+        assert (await phone.client.get_me()).id == ann.user.id
+        assert (await ann.device.hears(raw.types.UpdateNewAuthorization)).hash
+        assert await phone.client.change_cloud_password("seven headed", "one headed")
+        assert await phone.client.remove_cloud_password("one headed")
+
+
+async def test_people_see_each_others_profiles(house: House):
+    bio = "Grows two for each that is cut"
+    house.keep_private("a bio", bio)
+    async with people(house, hydrogram) as cast:
+        ann, ben = await cast.joins("Anna of Lerna"), await cast.joins("Ben of Lerna")
+        name = f"lerna_{ann.number.phone[-5:]}"
+        assert await ann.client.set_username(name)
+        assert await ann.client.update_profile(first_name="Anna the Second", bio=bio)
+        seen = await ben.client.get_users(name)
+        assert (seen.id, seen.first_name, seen.username) == (ann.user.id, "Anna the Second", name)
+        assert seen.phone_number is None
+        assert (await ben.client.get_chat(name)).bio == bio
+        with pytest.raises(errors.UsernameOccupied):
+            await ben.client.set_username(name)
+        with pytest.raises(errors.UsernameNotOccupied):
+            await ben.client.get_users("nobody_is_called_so")
+
+        await ben.client.add_contact(ann.user.id, "Anna", "from the swamp")
+        [kept] = await ben.client.get_contacts()
+        assert (kept.id, kept.first_name, kept.last_name) == (ann.user.id, "Anna", "from the swamp")
+        found = await ben.client.import_contacts([hydrogram.types.InputPhoneContact(ann.number.phone, "Annie")])
+        assert [user.id for user in found.users] == [ann.user.id]
+        assert await ben.client.block_user(ann.user.id)
+        assert await ben.client.unblock_user(ann.user.id)
+        assert not (await ben.client.delete_contacts(ann.user.id)).is_contact
+
+
+async def test_somebody_is_back_after_a_restart_of_the_server(house: House):
+    async with people(house, hydrogram, may_say="Unable to connect|Connection failed") as cast:
+        ann = await cast.joins("Patience")
+        text = await ann.client.export_session_string()
+        await asyncio.to_thread(house.restart)
+        assert (await ann.client.get_me()).id == ann.user.id
+        copy = await cast.device(session_string=text)
+        await copy.client.initialize()
+        assert (await copy.client.get_me()).first_name == "Patience"
+        assert await copy.client.log_out()
+        with pytest.raises(errors.AuthKeyUnregistered):
+            await ann.client.get_me()
