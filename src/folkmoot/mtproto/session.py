@@ -139,7 +139,7 @@ class _Outgoing:
 
 
 _CONTENT, _RUNNING, _ANSWERED = 1, 2, 4
-"""What is remembered of a client's message: it wanted an acknowledgement; it is a call that runs; that ran."""
+"""What is remembered of a client's message: it wants an acknowledgement; it is a call that runs; that ran."""
 
 
 class Session:

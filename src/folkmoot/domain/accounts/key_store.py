@@ -10,7 +10,7 @@ from folkmoot.kernel.ids import AuthKeyId, AuthorizationId, UserId
 from folkmoot.storage import Connection
 
 from .errors import KeyUnknown
-from .model import AppInfo, Authorization, KnownKey
+from .model import AppInfo, Authorization, KnownKey, shared
 
 
 async def add(
@@ -216,4 +216,4 @@ async def touch(conn: Connection, authorization: AuthorizationId, before: dateti
 
 
 def _read_app(text: str | None) -> AppInfo | None:
-    return msgspec.json.decode(text, type=AppInfo) if text else None
+    return shared(msgspec.json.decode(text, type=AppInfo)) if text else None

@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 from folkmoot.kernel.ids import AuthKeyId, AuthorizationId, UserId
@@ -36,20 +37,28 @@ class AppInfo:
 
     def trimmed(self) -> AppInfo:
         """Return the same with each text on one line of at most 128 characters: a stranger wrote them."""
-        return AppInfo(
-            self.api_id,
-            _trim(self.device_model),
-            _trim(self.system_version),
-            _trim(self.app_version),
-            _trim(self.system_lang_code),
-            _trim(self.lang_pack),
-            _trim(self.lang_code),
+        return shared(
+            AppInfo(
+                self.api_id,
+                _trim(self.device_model),
+                _trim(self.system_version),
+                _trim(self.app_version),
+                _trim(self.system_lang_code),
+                _trim(self.lang_pack),
+                _trim(self.lang_code),
+            )
         )
 
     @property
     def device(self) -> str:
         """One line that names the device, for the sealed history."""
         return f"{self.device_model}, {self.system_version}, {self.app_version}"
+
+
+@lru_cache(maxsize=4096)
+def shared(app: AppInfo) -> AppInfo:
+    """Return one object for all that are equal: ten thousand devices in memory say the same few things."""
+    return app
 
 
 def _trim(text: str) -> str:

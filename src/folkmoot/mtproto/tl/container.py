@@ -1,7 +1,7 @@
 """The container: the one structure that is not laid out like the rest, since its parts say their length.
 
-    msg_container#73f1f8dc messages:vector<%Message> = MessageContainer;
-    message msg_id:long seqno:int bytes:int body:Object = Message;
+msg_container#73f1f8dc messages:vector<%Message> = MessageContainer;
+message msg_id:long seqno:int bytes:int body:Object = Message;
 """
 
 from __future__ import annotations
