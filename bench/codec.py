@@ -1,7 +1,8 @@
 """Row 9: how fast TL goes to bytes and back, beside Telethon's own classes in the same process.
 
-What is encoded is what a push to a supergroup holds: one new message with its sender and its chat. What is decoded is
-a reply with two entities. Each round takes both sides one after the other, so that a noisy moment hits both.
+What is encoded is what a push to a supergroup holds: one new message with its sender and its chat. What is
+decoded is a reply with two entities. Each round takes both sides one after the other, so that a noisy
+moment hits both.
 """
 
 from __future__ import annotations

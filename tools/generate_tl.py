@@ -3,8 +3,9 @@
     python tools/generate_tl.py [--check]
 
 `generated/classes.py` gets a class for each constructor and method in its canonical (newest) form;
-`generated/forms.py` gets, for each form that some layer has, a straight-line function that reads it into that class
-and one that writes it from there. With `--check` nothing is written, and the exit status is 1 when a file is stale.
+`generated/forms.py` gets, for each form that some layer has, a straight-line function that reads it into
+that class and one that writes it from there. With `--check` nothing is written, and the exit status is 1
+when a file is stale.
 """
 
 from __future__ import annotations
@@ -96,13 +97,12 @@ from .classes import *
 
 def classes_text(world: World) -> str:
     """Return the text of `classes.py`."""
-    return "\n\n".join(
-        [
-            _HEAD.format(what="The constructors and methods that we speak.") + _CLASSES,
-            *(_class(world, one.canonical) for one in world.spoken.values()),
-            *(_union(name, group) for name, group in world.types.items()),
-        ]
-    ) + "\n"
+    parts = [
+        _HEAD.format(what="The constructors and methods that we speak.") + _CLASSES,
+        *(_class(world, one.canonical) for one in world.spoken.values()),
+        *(_union(name, group) for name, group in world.types.items()),
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def _class(world: World, form: Form) -> str:
@@ -123,12 +123,18 @@ def _union(name: str, group: list[Spoken]) -> str:
 
 def forms_text(world: World) -> str:
     """Return the text of `forms.py`."""
-    forms = [(one, form) for one in world.spoken.values() for form in one.forms]
-    functions = [
-        *(reader(world, one, form) for one, form in forms),
-        *(writer(world, one, form) for one, form in forms),
-        *(text for one in world.spoken.values() if (text := before(one))),
-    ]
+    functions: list[str] = []
+    wrong: list[str] = []
+    for make in (reader, writer):
+        for one in world.spoken.values():
+            for form in one.forms:
+                try:
+                    functions.append(make(world, one, form))
+                except BadSchema as error:
+                    wrong.append(str(error))
+    if wrong:
+        raise BadSchema("\n".join(wrong))
+    functions += [text for one in world.spoken.values() if (text := before(one))]
     body = "\n\n".join([*functions, *_tables(world)]) + "\n"
     head = _HEAD.format(what="Every form of every layer: readers, writers and their tables.") + _FORMS
     return f"{head}\n{_structs(body)}\n\n{body}"
@@ -149,17 +155,18 @@ def _tables(world: World) -> Iterator[str]:
         entries = [*map(_reader_entry, forms), *_stand_ins(world, name)]
         yield _table(f"{decoders(name)}: _Decoders[Type{class_name(name)}]", entries)
     things = world.spoken.values()
-    yield _table("DECODERS: dict[int, _Decoder]", (_reader_entry(form) for one in things for form in one.forms))
-    yield _table(
-        "KINDS: dict[int, type[TLObject]]",
-        (f"0x{form.id:08x}: {class_name(one.name)}" for one in things for form in one.forms),
-    )
-    yield _table("FORMS: dict[type[TLObject], tuple[tuple[int, int, _Encoder], ...]]", map(_writer_entry, things))
+    every = [(one, form) for one in things for form in one.forms]
+    kinds = (f"0x{form.id:08x}: {class_name(one.name)}" for one, form in every)
+    spans = "dict[type[TLObject], tuple[tuple[int, int, _Encoder], ...]]"
+    yield _table("DECODERS: dict[int, _Decoder]", (_reader_entry(form) for _, form in every))
+    yield _table("KINDS: dict[int, type[TLObject]]", kinds)
+    yield _table(f"FORMS: {spans}", map(_writer_entry, things))
     yield _table(
         "BEFORE: dict[type[TLObject], _Encoder]",
         (f"{class_name(one.name)}: _b{one.forms[0].id:08x}" for one in things if before(one)),
     )
-    yield _table("NAMES: dict[type[TLObject], str]", (f'{class_name(one.name)}: "{one.name}"' for one in things))
+    names = (f'{class_name(one.name)}: "{one.name}"' for one in things)
+    yield _table("NAMES: dict[type[TLObject], str]", names)
     yield _table(
         "ANSWERS: dict[type[TLObject], str]",
         (f'{class_name(one.name)}: "{one.canonical.result}"' for one in things if one.canonical.method),
@@ -197,12 +204,12 @@ def texts() -> dict[Path, str]:
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description="Write the TL codec from schema/.")
-    parser.add_argument("--check", action="store_true", help="only tell whether the generated files are stale")
+    parser.add_argument("--check", action="store_true", help="only tell whether the files are stale")
     check = parser.parse_args().check
     try:
         wanted = texts()
     except BadSchema as wrong:
-        print(f"schema/: {wrong}", file=sys.stderr)
+        print(wrong, file=sys.stderr)
         return 1
     stale = {file: text for file, text in wanted.items() if not file.exists() or file.read_text() != text}
     for file, text in stale.items():

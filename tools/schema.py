@@ -1,15 +1,16 @@
 """Gather what we speak from the client packages into `schema/`.
 
-    python tools/schema.py PACKAGE…
+    python tools/schema.py FOLDER            from the packages in FOLDER, archives or unpacked
+    python tools/schema.py --fetch FOLDER    first get those of schema/packages.txt that are not there yet
 
-Each PACKAGE is an unpacked client package (see `tl_packages.py`); together they should cover the layers that we
-serve. `schema/spoken.txt` names what to gather; notes in the present files are kept. Developers run this when they
-want more names or newer layers; `tools/generate_tl.py` needs `schema/` alone.
+`schema/spoken.txt` names what to gather; notes in the present files are kept. Developers run this when they
+want more names or newer layers. `tools/generate_tl.py` then needs `schema/` alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -42,9 +43,10 @@ class Library:
 def library_of(packages: list[Carried]) -> Library:
     """Work out in which layers each form holds.
 
-    A form holds from the first layer that shows it to the layer before the next form shows itself, or before the
-    first layer without the thing. Forms of one id differ in flags of type `true` only; the newest stands for all.
-    Of several packages at one layer the first is taken, and mtcute's last: it keeps some older constructors.
+    A form holds from the first layer that shows it to the layer before the next form shows itself, or
+    before the first layer without the thing. Forms of one id differ in flags of type `true` only; the
+    newest stands for all. Of several packages at one layer the first is taken, and mtcute's last: it keeps
+    some older constructors.
     """
     by_layer: dict[int, dict[str, Form]] = {}
     for package in sorted(packages, key=lambda one: one.origin == "mtcute"):
@@ -80,18 +82,18 @@ class Gathering:
     """Types that are not spoken whatever needs them."""
     found: set[str] = field(default_factory=set)
     sent: set[str] = field(default_factory=set)
-    """Types that clients send, and which therefore must be whole."""
-    whole: set[str] = field(default_factory=set)
+    """Types that clients send: all that these may hold must be readable."""
+    spoken: set[str] = field(default_factory=set)
+    """Types that only we send: what they cannot do without is enough."""
 
     def add(self, name: str) -> None:
         """Add one line of `spoken.txt`."""
         if name in self.library.types:
             self._type(name)
-            return
-        thing = self.library.things.get(name)
-        if thing is None:
+        elif name in self.library.things:
+            self._thing(name)
+        else:
             raise BadSchema(f"spoken.txt: no package knows {name}")
-        self._thing(name)
 
     def _thing(self, name: str) -> None:
         if name in self.found:
@@ -103,19 +105,16 @@ class Gathering:
                     self._sent(one.base)
                 elif one.flags is None:
                     self._type(one.base)
-            if form.method and form.result != "X":
-                self._type(_item(form.result))
+            if form.method:
+                self._type(form.result.removeprefix("Vector<").removesuffix(">"))
 
     def _type(self, name: str) -> None:
-        """Speak a type: the constructors that were named, or all when none was."""
-        if name in self.whole | self.refused | PLAIN or name not in self.library.types:
-            return
-        self.whole.add(name)
-        for constructor in self._constructors(name):
-            self._thing(constructor)
+        if name not in self.spoken | self.refused | PLAIN and name in self.library.types:
+            self.spoken.add(name)
+            for constructor in self._constructors(name):
+                self._thing(constructor)
 
     def _sent(self, name: str) -> None:
-        """Speak a type wholly, and all that it may hold, since clients may send it."""
         if name in self.sent | self.refused | PLAIN or name not in self.library.types:
             return
         self.sent.add(name)
@@ -125,21 +124,19 @@ class Gathering:
                 for one in form.fields:
                     self._sent(one.base)
 
-
     def _constructors(self, type_name: str) -> list[str]:
-        """The constructors of a type that are to be spoken; none that consists of something refused."""
+        """The constructors of a type that are to be spoken: those that were named, or all when none was.
+
+        One that consists of something refused is never among the latter.
+        """
         named = self.named.get(type_name)
         if named:
             return sorted(named)
-        return [name for name in self.library.types[type_name] if not self._needs_refused(name)]
+        return [name for name in sorted(self.library.types[type_name]) if not self._needs_refused(name)]
 
     def _needs_refused(self, name: str) -> bool:
         fields = self.library.things[name].canonical.fields
         return any(one.type in self.refused and one.flags is None for one in fields)
-
-
-def _item(type_name: str) -> str:
-    return type_name.removeprefix("Vector<").removesuffix(">")
 
 
 def closure(library: Library, names: list[str], refused: set[str]) -> set[str]:
@@ -158,7 +155,7 @@ def closure(library: Library, names: list[str], refused: set[str]) -> set[str]:
 def write(folder: Path, library: Library, found: set[str], notes: dict[int, tuple[Note, ...]]) -> None:
     """Write one file for each namespace, and `common.tl` for what has none."""
     files: dict[str, list[Spoken]] = {}
-    for name, thing in library.things.items():
+    for name, thing in sorted(library.things.items()):
         if name in found:
             files.setdefault(name.split(".")[0] if "." in name else "common", []).append(thing)
     for stale in folder.glob("*.tl"):
@@ -169,13 +166,14 @@ def write(folder: Path, library: Library, found: set[str], notes: dict[int, tupl
 
 
 def _file(stem: str, things: list[Spoken], notes: dict[int, tuple[Note, ...]]) -> Iterator[str]:
-    yield f"// {'What has no namespace' if stem == 'common' else f'The namespace `{stem}`'}, gathered by tools/schema.py."
+    subject = "What has no namespace" if stem == "common" else f"The namespace `{stem}`"
+    yield f"// {subject}, gathered by tools/schema.py."
     yield "// `// 181-198` tells the layers in which a form holds; notes after `;` are by hand and are kept."
     types: dict[str, list[Spoken]] = {}
     for thing in things:
         if not thing.canonical.method:
             types.setdefault(thing.canonical.result, []).append(thing)
-    for group in types.values():
+    for _, group in sorted(types.items()):
         yield ""
         yield from _forms(group, notes)
     calls = [thing for thing in things if thing.canonical.method]
@@ -191,13 +189,32 @@ def _forms(things: Iterable[Spoken], notes: dict[int, tuple[Note, ...]]) -> Iter
             yield f"{indent}{replace(form, notes=notes.get(form.id, ()))}"
 
 
+def fetch(folder: Path) -> None:
+    """Get the packages of `schema/packages.txt` that `folder` does not hold yet, by the ordinary clients."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for line in (SCHEMA / "packages.txt").read_text().splitlines():
+        kind, name, version = (*line.partition("#")[0].split(), "", "", "")[:3]
+        stem = f"{name.removeprefix('@').replace('/', '-')}-{version}"
+        if not kind or any(folder.glob(f"{stem}.t*")):
+            continue
+        print(f"fetching {name} {version}")
+        pip = [sys.executable, "-m", "pip", "-q", "download", "--no-deps", "--no-binary", ":all:"]
+        command = (
+            ["npm", "pack", "-s", f"{name}@{version}"] if kind == "npm" else [*pip, f"{name}=={version}"]
+        )
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description="Gather schema/ from client packages.")
-    parser.add_argument("packages", nargs="+", type=Path, metavar="PACKAGE", help="folder of an unpacked client package")
-    packages = parser.parse_args().packages
+    parser.add_argument("folder", type=Path, help="holds the packages, as archives or unpacked")
+    parser.add_argument("--fetch", action="store_true", help="first get the packages of schema/packages.txt")
+    asked = parser.parse_args()
     try:
-        library = library_of(read_packages(packages))
+        if asked.fetch:
+            fetch(asked.folder)
+        library = library_of(read_packages(sorted(asked.folder.iterdir())))
         present = read_folder(SCHEMA)
         notes = {form.id: form.notes for one in present.values() for form in one.forms if form.notes}
         found = closure(library, *read_names(SCHEMA))

@@ -1,17 +1,19 @@
 """What the client packages themselves say of the layers: readers for the shapes in which they carry TL.
 
-| package | shape |
+| package | what is read |
 |---|---|
-| kurigram's source archive | `compiler/api/source/main_api.tl`, the layer in a comment at its end |
-| GramJS (`telegram` on npm) | TL text inside `tl/apiTl.js`, the layer in `tl/AllTLObjects.js` |
-| `@mtcute/tl`, `@mtcute/core` | `api-schema.json`, with its layer; `int53` there means `long` |
-| Telethon, Pyrogram's family | generated Python classes, see `tests/mtproto` |
+| kurigram, as a source archive | `main_api.tl`, the layer in a comment at its end |
+| GramJS (`telegram` on npm) | `apiTl.js`, TL inside a string; the layer is in `AllTLObjects.js` |
+| `@mtcute/tl`, `@mtcute/core` | `api-schema.json` with its layer; `int53` there means `long` |
+
+Telethon and Pyrogram's family carry generated classes; `tests/mtproto` compares with those.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,33 +31,42 @@ class Carried:
     forms: tuple[Form, ...]
 
 
-def read_packages(folders: Iterable[Path]) -> list[Carried]:
-    """Read each folder, whatever package it holds, and return them by rising layer."""
-    return sorted((read_package(folder) for folder in folders), key=lambda one: one.layer)
+def read_packages(packages: Iterable[Path]) -> list[Carried]:
+    """Read each package, and return them by rising layer."""
+    return sorted(map(read_package, packages), key=lambda one: one.layer)
 
 
-def read_package(folder: Path) -> Carried:
-    """Read the schema that one unpacked package carries."""
-    for pattern, reader in _READERS.items():
-        for file in sorted(folder.rglob(pattern)):
-            return reader(file)
-    raise BadSchema(f"{folder} holds no package whose schema we can read")
+def read_package(package: Path) -> Carried:
+    """Read the schema that one package carries: a folder, or an archive as the package clients fetch it."""
+    files = dict(_from_folder(package) if package.is_dir() else _from_archive(package))
+    if "main_api.tl" in files:
+        text = files["main_api.tl"]
+        return Carried("kurigram", _layer_in(text, r"// LAYER (\d+)", package), tuple(parse(text)))
+    if "apiTl.js" in files:
+        layer = _layer_in(files["AllTLObjects.js"], r"LAYER = (\d+)", package)
+        return Carried("GramJS", layer, tuple(parse(files["apiTl.js"].replace("module.exports = `", "\n"))))
+    if "api-schema.json" in files:
+        schema = json.loads(files["api-schema.json"])
+        return Carried("mtcute", schema["l"], tuple(_mtcute_forms(schema["e"])))
+    raise BadSchema(f"{package} holds no schema that we can read")
 
 
-def _read_kurigram(file: Path) -> Carried:
-    text = file.read_text()
-    return Carried("kurigram", _layer_in(text, r"// LAYER (\d+)", file), tuple(parse(text)))
+_WANTED = {"main_api.tl", "apiTl.js", "AllTLObjects.js", "api-schema.json"}
 
 
-def _read_gramjs(file: Path) -> Carried:
-    objects = file.with_name("AllTLObjects.js").read_text()
-    text = file.read_text().replace("module.exports = `", "\n")
-    return Carried("GramJS", _layer_in(objects, r"LAYER = (\d+)", file), tuple(parse(text)))
+def _from_folder(folder: Path) -> Iterator[tuple[str, str]]:
+    for name in _WANTED:
+        for file in folder.rglob(name):
+            yield name, file.read_text()
 
 
-def _read_mtcute(file: Path) -> Carried:
-    schema = json.loads(file.read_text())
-    return Carried("mtcute", schema["l"], tuple(_mtcute_forms(schema["e"])))
+def _from_archive(file: Path) -> Iterator[tuple[str, str]]:
+    with tarfile.open(file) as archive:
+        for member in archive:
+            name = member.name.rpartition("/")[2]
+            content = archive.extractfile(member) if name in _WANTED else None
+            if content is not None:
+                yield name, content.read().decode()
 
 
 def _mtcute_forms(entries: list[dict[str, Any]]) -> Iterator[Form]:
@@ -67,7 +78,9 @@ def _mtcute_forms(entries: list[dict[str, Any]]) -> Iterator[Form]:
         yield Form(entry["name"], entry["id"], fields, result, entry["kind"] == "method")
 
 
-_MTCUTES_OWN = re.compile(r"^mtcute\.|^test\.|Legacy$|Prefix$|^(error|sponsoredWebPage|accessPointRule|ipPort.*)$|Simple$")
+_MTCUTES_OWN = re.compile(
+    r"^mtcute\.|^test\.|Legacy$|Prefix$|Simple$|^(error|sponsoredWebPage|accessPointRule|ipPort.*)$"
+)
 """Helpers and leftovers that mtcute adds to the schema for itself."""
 
 
@@ -84,11 +97,8 @@ def _mtcute_type(name: str, modifiers: dict[str, Any]) -> str:
     return f"vector<{plain}>" if modifiers.get("isBareVector") else plain
 
 
-_READERS = {"main_api.tl": _read_kurigram, "apiTl.js": _read_gramjs, "api-schema.json": _read_mtcute}
-
-
-def _layer_in(text: str, pattern: str, file: Path) -> int:
+def _layer_in(text: str, pattern: str, package: Path) -> int:
     found = re.search(pattern, text)
     if found is None:
-        raise BadSchema(f"{file} does not say its layer")
+        raise BadSchema(f"{package} does not say its layer")
     return int(found[1])

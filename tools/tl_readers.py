@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tl_schema import BadSchema, Field, Form, Spoken
-from tl_world import FIXED, LISTS, World, class_name, letters, local_name, mask, runs
+from tl_world import FIXED, LISTS, World, class_name, letters, local_name, mask, runs, zero
 
 
 def reader(world: World, one: Spoken, form: Form) -> str:
@@ -159,5 +159,5 @@ class _Reader:
             return "None"
         raise BadSchema(
             f"{self.form.name} requires {wanted}, which #{self.form.id:08x} has not: "
-            f"note there what is to be read, as in `; {wanted.name}<0`"
+            f"note there what is to be read, as in `; {wanted.name}<{zero(wanted)}`"
         )

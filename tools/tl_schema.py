@@ -2,9 +2,9 @@
 
     dialogFilter#5fb5523b flags:# id:int title:string … = DialogFilter; // 181-195; title=o.title.text
 
-The comment holds the layers in which the form holds: `196-` from 196 to the newest we speak, `181-195` up to and
-with 195. A line without one holds in every layer (the service messages of MTProto). Notes may follow, each after a
-semicolon; `Note` says what they mean.
+The comment holds the layers in which the form holds: `196-` from 196 to the newest we speak, `181-195` up
+to and with 195. A line without one holds in every layer (the service messages of MTProto). Notes may
+follow, each after a semicolon; `Note` says what they mean.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 OLDEST, NEWEST = 181, 229
@@ -58,8 +59,10 @@ class Note:
 
     title=o.title.text      this form's `title` is written so; `o` is the canonical object
     title<plain(title)      the canonical `title` is read so from this form's fields
-    instead=older(o)        the object to write in place of `o` at these layers, or None to write this form after all
-    before=Thing()          the object to write at layers that do not have the thing yet
+    instead=older(o)        what to write in place of `o` at these layers, or None to write this form
+    before=Thing()          what to write at layers that do not have the thing yet
+
+    `adapters.name(…)` calls a function of `src/folkmoot/mtproto/tl/adapters.py`.
     """
 
     key: str
@@ -137,7 +140,7 @@ def _with_comment(form: Form, comment: str) -> Form:
     for note in notes:
         parts = _NOTE.fullmatch(note)
         if parts is None:
-            raise BadSchema(f"{form.name}#{form.id:08x}: what does the note {note!r} mean? See tl_schema.Note")
+            raise BadSchema(f"{form.name}#{form.id:08x}: no note is {note!r}; see tl_schema.Note")
         read.append(Note(*parts.groups()))
     return replace(form, since=int(found[1]), until=int(found[2] or NEWEST), notes=tuple(read))
 
@@ -173,7 +176,7 @@ def gather(forms: Iterable[Form]) -> dict[str, Spoken]:
     spoken = {}
     for name, group in by_name.items():
         group.sort(key=lambda form: form.since)
-        for earlier, later in zip(group, group[1:], strict=False):
+        for earlier, later in pairwise(group):
             if earlier.until >= later.since:
                 raise BadSchema(f"{name}: #{earlier.id:08x} and #{later.id:08x} overlap; mend their layers")
         spoken[name] = Spoken(tuple(group))

@@ -18,8 +18,8 @@ LISTS = {"int": "ints", "long": "longs", "double": "doubles", "string": "strings
 """Items whose vectors `codec` reads and writes by itself."""
 
 SKIPPABLE = {"Update", "PrivacyRule"}
-"""A vector of these is written without those that a layer does not have: one that a client could not read would
-cost it all the others."""
+"""A vector of these is written without those that a layer does not have: one that a client could not read
+would cost it all the others."""
 
 _PYTHON = {
     "int": "int",
@@ -35,7 +35,8 @@ _PYTHON = {
 }
 _TAKEN = {"self", "cls"}
 _LOCALS = {
-    *("data", "at", "depth", "o", "out", "by", "text", "size", "end", "count", "item", "other", "flags", "flags2", "adapters"),
+    *("data", "at", "depth", "end", "count", "item", "flags", "flags2"),
+    *("o", "out", "by", "other", "text", "size", "adapters"),
     *("type", "len", "range", "bytes", "int", "str", "float", "bool"),
 }
 """Names that the generated functions use for themselves."""
@@ -57,9 +58,17 @@ def local_name(field: Field) -> str:
 
 
 def letters(parts: list[str]) -> str:
-    """The name of the `struct` with these letters: `IqI`; one that starts with a digit gets a line before it."""
+    """The name of the `struct` with these letters: `IqI`, and `_16s`, since no name starts with a digit."""
     joined = "".join(parts)
     return f"_{joined}" if joined[0].isdigit() else joined
+
+
+def zero(field: Field) -> str:
+    """A value that a note may give for a field, to show how one is written."""
+    return "[]" if field.item else _ZERO.get(field.type, "…")
+
+
+_ZERO = {"int": "0", "long": "0", "double": "0.0", "string": '""', "bytes": 'b""', "Bool": "False"}
 
 
 def runs(fields: Iterable[Field]) -> Iterator[tuple[str | None, list[Field]]]:
@@ -105,7 +114,8 @@ class World:
         return False
 
     def _speaks(self, field: Field) -> bool:
-        return field.base in _PYTHON or field.base == "#" or field.base in self.types or field.base in self.spoken
+        base = field.base
+        return base in _PYTHON or base == "#" or base in self.types or base in self.spoken
 
     def annotation(self, field: Field, *, hides_bytes: bool = False) -> str:
         """The Python type of a field; `hides_bytes` when the class has a field called `bytes`."""

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 from tl_schema import BadSchema, Field, Form, Spoken
-from tl_world import FIXED, LISTS, SKIPPABLE, World, class_name, field_name, letters, local_name, mask, runs
+from tl_world import (
+    FIXED,
+    LISTS,
+    SKIPPABLE,
+    World,
+    class_name,
+    field_name,
+    letters,
+    local_name,
+    mask,
+    runs,
+    zero,
+)
 
 _VECTOR = "0x1cb5c415"
 
@@ -108,7 +120,7 @@ class _Writer:
         if value is None or (found and found.flags and self.form.note(field.name) is None):
             raise BadSchema(
                 f"{self.form.name}#{self.form.id:08x} requires {field}, which the canonical form has not: "
-                f"note what is to be written, as in `; {field.name}=0`"
+                f"note what is to be written, as in `; {field.name}={zero(field)}`"
             )
         if field.type in FIXED:
             self.run.append((FIXED[field.type][0], value))
@@ -134,7 +146,8 @@ class _Writer:
             return [f"if ({variable} := {source}) is not None:", *(f"    {line}" for line in lines)]
         if not self.certain(field):
             lines = [f"assert {variable} is not None", *lines]
-        return [f"if {field.flags} & {1 << field.bit}:", f"    {variable} = {source}", *(f"    {x}" for x in lines)]
+        lines = [f"{variable} = {source}", *lines]
+        return [f"if {field.flags} & {1 << field.bit}:", *(f"    {line}" for line in lines)]
 
     def write(self, field: Field, value: str) -> list[str]:
         """Lines that write one value on its own."""

@@ -222,6 +222,19 @@ async def test_when_somebody_was_here_is_for_them_to_say(house: House):
         assert isinstance((await ben.client.get_entity(name)).status, types.UserStatusRecently)
 
 
+async def test_whose_forwards_lead_back_to_somebody_is_for_them_to_say(house: House):
+    async with people(house) as cast:
+        ann, ben = await cast.joins("Anna", "Unlinked"), await cast.joins("Ben Forwards")
+        seen = await ben.client.get_entity(await _named(ann))
+
+        async def shown() -> str | None:
+            return (await ben.client(functions.users.GetFullUserRequest(seen))).full_user.private_forward_name
+
+        assert await shown() is None
+        await _decides(ann, types.InputPrivacyKeyForwards(), NOBODY)
+        assert await shown() == "Anna Unlinked"
+
+
 async def test_a_hash_that_was_shown_to_another_opens_nobody(house: House):
     async with people(house) as cast:
         ann, ben, eve = [await cast.joins(f"{name} Apart") for name in ("Anna", "Ben", "Eve")]

@@ -30,7 +30,7 @@ chances = st.integers(0, 2**32).map(Random)
 
 @pytest.fixture(autouse=True, scope="module")
 def plain_messages() -> Iterator[None]:
-    """Let Telethon read messages into its plain classes: the ones made for its users rewrite who sent them."""
+    """Let Telethon read messages into its plain classes: those made for its users rewrite who sent them."""
     patched = {id_: kind for id_, kind in telethons.items() if kind.__module__ == "telethon.tl.patched"}
     telethons.update((id_, kind.__bases__[-1]) for id_, kind in patched.items())
     yield
@@ -72,8 +72,10 @@ def test_the_pyrogram_family_reads_every_constructor_of_its_layer(client: Any, c
 
 
 def any_vector_is_taken_for_numbers(data: bytes) -> bool:
-    """Tell whether the Pyrogram family would guess wrong: it divides what is left by a vector's count, and takes four
-    or eight bytes an item for an int or a long."""
+    """Tell whether the Pyrogram family would guess wrong.
+
+    It divides what is left by a vector's count, and takes four or eight bytes an item for an int or a long.
+    """
     starts = (at + 4 for at in range(0, len(data) - 4, 4) if data[at : at + 4] == b"\x15\xc4\xb5\x1c")
     counts = ((int.from_bytes(data[at : at + 4], "little"), len(data) - at - 4) for at in starts)
     return any(left == size * count for count, left in counts for size in (4, 8) if count)
@@ -178,7 +180,8 @@ def compare(meant: Any, understood: Any, layer: int) -> None:
         for one, other in zip(meant, understood, strict=True):
             compare(one, other, layer)
     elif isinstance(meant, bytes) and isinstance(understood, dict):
-        assert tl.decode(meant) == tl.HelpGetConfig() and understood == {"_": "help.getConfig"}
+        assert tl.decode(meant) == tl.HelpGetConfig()
+        assert understood == {"_": "help.getConfig"}
     elif not isinstance(meant, tl.TLObject):
         assert meant == understood or (meant, understood) == (None, [])
     elif tl.NAMES[type(meant)] == understood["_"]:

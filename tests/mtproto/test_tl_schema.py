@@ -80,7 +80,7 @@ def test_nothing_is_said_to_be_gone_that_a_client_of_the_layer_has(package: str)
 
 
 def assert_same(ours: Form, theirs: Form) -> None:
-    """Compare two forms. Flags of type `true` do not count for the id, and a later layer may have more of them."""
+    """Compare two forms. Bare flags do not count for the id, and a later layer may have more of them."""
     assert ours.id == theirs.id, ours.name
     assert ours.method == theirs.method
     assert _plain(ours) == _plain(theirs)

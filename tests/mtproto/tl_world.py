@@ -17,8 +17,12 @@ from folkmoot.mtproto import tl
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "tools"))
 
-from tl_schema import Field, Form, Spoken, read_folder, read_names  # noqa: E402
-from tl_world import World, class_name, field_name, world_of  # noqa: E402
+from tl_schema import Field as Field  # noqa: E402
+from tl_schema import Form as Form  # noqa: E402
+from tl_schema import Spoken as Spoken  # noqa: E402
+from tl_schema import read_folder, read_names  # noqa: E402
+from tl_world import World, class_name, world_of  # noqa: E402
+from tl_world import field_name as field_name  # noqa: E402
 
 SHALLOW = 2
 """Below this depth only what must be there is made."""
@@ -42,7 +46,7 @@ def form_at(one: Spoken, layer: int) -> Form | None:
 
 
 def spoken_at(layer: int) -> list[Spoken]:
-    """Every constructor and method that `layer` and the newest layer have, and every one that only `layer` has."""
+    """Every constructor and method that `layer` has."""
     return [one for one in world().spoken.values() if form_at(one, layer)]
 
 
@@ -50,8 +54,8 @@ def spoken_at(layer: int) -> list[Spoken]:
 class Maker:
     """Makes random objects that `layer` can say.
 
-    They are such that clients can read and repeat them byte for byte: Telethon drops a false optional `Bool` and the
-    Pyrogram family an empty optional vector, so there are none.
+    They are such that clients can read and repeat them byte for byte: Telethon drops a false optional
+    `Bool` and the Pyrogram family an empty optional vector, so there are none.
     """
 
     chance: Random

@@ -58,7 +58,8 @@ class House:
         self.port = 0
         self.ws = self.http = self.public_key_pem = self.fingerprint = ""
         self.dc_id = 0
-        self._output = sayings / "output"
+        self.output = sayings / "output"
+        """All that it printed for the people who started it."""
         self._pages_port = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._counts = {digit: itertools.count(1) for digit in "1230"}
@@ -87,7 +88,7 @@ class House:
 
     def start(self) -> None:
         """Start the server, on the ports that it had before, and return once it serves."""
-        with self.log.open("ab") as log, self._output.open("ab") as output:
+        with self.log.open("ab") as log, self.output.open("ab") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "folkmoot", "up", "--test-numbers", *self._places()],
                 stdin=subprocess.DEVNULL,

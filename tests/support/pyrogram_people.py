@@ -1,5 +1,7 @@
 """People in journeys who use an heir of Pyrogram, unmodified: kurigram (imported as `pyrogram`) or hydrogram.
 
+    from tests.support.pyrogram_people import hydrogram, people
+
     async with people(house, hydrogram) as cast:
         ann = await cast.joins("Ann")
         phone = await cast.on_another_device(ann)
@@ -12,8 +14,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-from collections.abc import AsyncIterator
+import re
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 from unittest import mock
@@ -22,6 +27,12 @@ from cryptography.hazmat.primitives import serialization
 
 from .house import House, TestNumber
 from .story import told
+
+_policy = asyncio.get_event_loop_policy()
+import hydrogram  # noqa: E402
+import pyrogram  # noqa: E402
+
+asyncio.set_event_loop_policy(_policy)  # hydrogram changes it for everybody who imports it
 
 Kind = TypeVar("Kind")
 
@@ -42,7 +53,7 @@ class Device:
         client.handle_updates = self._hear
 
     async def _hear(self, updates: Any) -> None:
-        for update in updates.updates:
+        for update in getattr(updates, "updates", ()):  # hydrogram hands acknowledgements over as well
             self._heard.put_nowait(update)
         await self._take(updates)
 
@@ -127,9 +138,8 @@ class _Kurigram:
     @staticmethod
     def settings(house: House) -> dict[str, Any]:
         """Return what its client is to be told: a new session has the address of Telegram's own server."""
-        from pyrogram.connection import Connection
 
-        class ToTheHouse(Connection):
+        class ToTheHouse(pyrogram.connection.Connection):
             def __init__(self, *, server_address: str, port: int, **more: Any) -> None:
                 super().__init__(server_address=house.host, port=house.port, **more)
 
@@ -156,11 +166,29 @@ def _trust(house: House, library: ModuleType) -> contextlib.AbstractContextManag
     return mock.patch.dict(rsa.server_public_keys, ours, clear=True)
 
 
+@contextlib.contextmanager
+def _notebook(library: str) -> Iterator[Path]:
+    """Have the library write the errors that it does not know to a file of ours, rather than where tests run."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / "unknown"
+        with mock.patch(f"{library}.errors.rpc_error.Path", lambda name: book):
+            yield book
+
+
 @contextlib.asynccontextmanager
-async def people(house: House, library: ModuleType, *, may_say: str = "") -> AsyncIterator[Cast]:
-    """Follow a story with `library` (see `told`); its devices are disconnected at the end."""
+async def people(
+    house: House, library: ModuleType, *, may_say: str = "", may_wonder_at: str = "$^"
+) -> AsyncIterator[Cast]:
+    """Follow a story with `library` (see `told`); its devices are disconnected at the end.
+
+    The library has a list of the errors that a server may answer; ours must be among them, but for those in which
+    the pattern `may_wonder_at` is found.
+    """
     name = library.__name__
     place = _Hydrogram.place(house) if name == "hydrogram" else contextlib.nullcontext()
-    with place, _trust(house, library):
+    with place, _trust(house, library), _notebook(name) as unknown:
         async with told(house, name, may_say=may_say), contextlib.AsyncExitStack() as stack:
             yield Cast(house, library, stack)
+        lines = unknown.read_text().splitlines() if unknown.exists() else []
+        strange = [line for line in lines if not re.search(may_wonder_at, line)]
+        assert not strange, f"{name} does not know these errors:\n" + "\n".join(strange)

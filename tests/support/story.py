@@ -35,7 +35,9 @@ async def told(house: House, library: str, *, may_say: str = "") -> AsyncIterato
     the end of the server's log.
     """
     complaints = Complaints()
-    logging.getLogger(library).addHandler(complaints)
+    loggers = [logging.getLogger(name) for name in (library, "asyncio")]  # the latter tells of tasks that failed
+    for logger in loggers:
+        logger.addHandler(complaints)
     try:
         async with asyncio.timeout(PATIENCE):
             yield
@@ -47,4 +49,5 @@ async def told(house: House, library: str, *, may_say: str = "") -> AsyncIterato
         error.add_note("\n".join(["--- the clients said:", *complaints.said, house.tail()]))
         raise
     finally:
-        logging.getLogger(library).removeHandler(complaints)
+        for logger in loggers:
+            logger.removeHandler(complaints)

@@ -129,7 +129,7 @@ class Dispatch:
             request = self._decode(wrapped.query)
             method = tl.NAMES[type(request)]
             result = await self._run(caller, request)
-            answer = _encode(result, caller.device.layer)
+            answer = tl.encode_answer(type(request), result, caller.device.layer)
             outcome = "ok"
         except Refused as error:
             spelled = spell(error)
@@ -196,12 +196,6 @@ class Dispatch:
 def rpc_error(code: int, name: str) -> bytes:
     """Encode an `rpc_error`."""
     return tl.encode(tl.RpcError(error_code=code, error_message=name))
-
-
-def _encode(result: Any, layer: int) -> bytes:
-    if isinstance(result, list):
-        return tl.encode_vector(result, layer)
-    return tl.encode(result, layer)
 
 
 def _decoded(query: bytes) -> Any:

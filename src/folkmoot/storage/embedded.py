@@ -167,8 +167,8 @@ class EmbeddedPostgres:
     def _make_data(self) -> None:
         """Make the data folder beside its final name and rename it: half a folder is never taken for one.
 
-        Nothing is forced to the disk but once, at the end: PostgreSQL would do so for a thousand files, one by
-        one, which takes ten seconds on a busy disk.
+        The disk is waited for once, at the end. PostgreSQL itself would wait for a thousand files one by one,
+        which takes ten seconds on a busy disk.
         """
         if self._data.exists():
             self._check_data()

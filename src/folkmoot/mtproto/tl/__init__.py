@@ -1,8 +1,8 @@
 """TL, the language of MTProto's messages: one class for each constructor and method that we speak.
 
-`decode` reads bytes of any layer, `encode` writes the form that a layer takes; objects are always in the newest
-form. The classes are generated from `schema/` by `tools/generate_tl.py`: `auth.sendCode` is `AuthSendCode`, the
-type `InputPeer` is `TypeInputPeer`.
+`decode` reads bytes of any layer, `encode` writes the form that a layer takes; objects are always in the
+newest form. The classes are generated from `schema/` by `tools/generate_tl.py`: `auth.sendCode` is
+`AuthSendCode`, the type `InputPeer` is `TypeInputPeer`.
 """
 
 from .codec import Malformed as Malformed
@@ -21,6 +21,7 @@ from .tables import constructor_of as constructor_of
 from .tables import decode as decode
 from .tables import decode_prefix as decode_prefix
 from .tables import encode as encode
+from .tables import encode_answer as encode_answer
 from .tables import encode_vector as encode_vector
 from .tables import exists as exists
 

@@ -1,8 +1,8 @@
 """What no generator can know: how a thing of one layer is said in another. The notes in `schema/` call these.
 
-Up to layer 228 each kind of keyboard button was a constructor of its own; from 229 on there is one button for each
-of the two sorts of keyboard, which holds its kind. Objects here are always of the newest layer, so older buttons
-become newer ones when they are read, and older ones again when they are written.
+Up to layer 228 each kind of keyboard button was a constructor of its own; from 229 on there is one button for
+each of the two sorts of keyboard, which holds its kind. Objects here are always of the newest layer, so older
+buttons become newer ones when they are read, and older ones again when they are written.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The primitives under the generated code: how TL lays values out as bytes.
 
 Everything here is written for speed, because every message passes through it several times. Readers take
-`(data, at)` and return `(value, at after it)`; `data` always starts at a multiple of four bytes of the whole, so
-padding follows from `at` alone. No reader checks the end of the data for strings: slices past the end come out
-short, `at` only ever grows, and `decode` compares it with the length once.
+`(data, at)` and return `(value, at after it)`; `data` always starts at a multiple of four bytes of the
+whole, so padding follows from `at` alone. No reader looks for the end of the data when it cuts out a
+string: a slice past the end comes out short, `at` only ever grows, and `decode` compares it with the length
+once.
 """
 
 from __future__ import annotations
@@ -42,13 +43,13 @@ class UnknownConstructor(Malformed):
 
 
 class Unencodable(Broken):
-    """An object of ours that no bytes stand for: a field of a wrong type, or a thing that the layer has not."""
+    """No bytes stand for an object of ours: a field has a wrong type, or the layer has not got the thing."""
 
 
 Encoder: TypeAlias = Callable[[Any, list[bytes], "Encoders"], None]
 """`(object, out, encoders)`: appends the object's bytes, with its id, to `out`."""
 Encoders: TypeAlias = dict[type, Encoder]
-"""One layer's encoder for each class. They call each other through this table, so that a layer is looked up once."""
+"""One layer's encoder for each class. They call each other through it, so that a layer is looked up once."""
 
 Decoder: TypeAlias = Callable[[bytes, int, int], tuple[Any, int]]
 """`(data, at, depth) -> (object, at after it)`; `at` is behind the constructor id."""
@@ -82,7 +83,7 @@ def read_bytes(data: bytes, at: int) -> tuple[bytes, int]:
 
 
 def read_string(data: bytes, at: int) -> tuple[str, int]:
-    """Read `string`: `bytes` that are UTF-8; anything else raises UnicodeDecodeError, which `decode` turns into Malformed."""
+    """Read `string`: `bytes` in UTF-8. Others raise UnicodeDecodeError, which `decode` makes Malformed."""
     count = data[at]
     if count < 254:
         end = at + 1 + count

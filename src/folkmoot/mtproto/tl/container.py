@@ -29,7 +29,7 @@ class MsgContainer(TLObject, frozen=True, gc=False):
 
 
 def read_container(data: bytes, at: int, depth: int) -> tuple[MsgContainer, int]:
-    """Read what follows `msg_container`'s id. The bodies are cut out, not decoded: one bad part spoils no other."""
+    """Read what follows the id. Bodies are cut out, not decoded, so that a bad one spoils no other."""
     (count,) = read_id(data, at)
     at += 4
     if count * (_MESSAGE.size + 4) > len(data) - at:

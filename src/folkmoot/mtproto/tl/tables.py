@@ -150,11 +150,20 @@ _OUR_MISTAKES = (KeyError, TypeError, AttributeError, ValueError, AssertionError
 """What a field of a wrong type or size raises somewhere below."""
 
 
-def encode_vector(items: Sequence[TLObject | int], layer: int = NEWEST, *, bare: str = "long") -> bytes:
-    """Lay out an answer that is a vector: of objects, or of numbers of the `bare` type (`int` or `long`)."""
-    if items and isinstance(items[0], int):
-        return (put_ints if bare == "int" else put_longs)(items)  # type: ignore[arg-type]
+def encode_vector(items: Sequence[TLObject | bool], layer: int = NEWEST) -> bytes:
+    """Lay out a bare vector of objects."""
     return encode(Vector(items), layer)
+
+
+def encode_answer(call: type[TLObject], answer: Any, layer: int = NEWEST) -> bytes:
+    """Lay out the answer to `call`: an object, a bool, or a list where the call is answered by a vector.
+
+    Only the call tells whether numbers in a list are `int` or `long`.
+    """
+    if not isinstance(answer, list):
+        return encode(answer, layer)
+    put = {"Vector<int>": put_ints, "Vector<long>": put_longs}.get(forms.ANSWERS[call])
+    return encode_vector(answer, layer) if put is None else put(answer)
 
 
 def exists(kind: type[TLObject], layer: int) -> bool:

@@ -11,14 +11,41 @@ from typing import TypeAlias, Union
 from ..codec import TLObject
 
 
-class AccountPrivacyRules(TLObject, frozen=True, gc=False):
-    rules: Sequence[TypePrivacyRule]
-    chats: Sequence[TypeChat]
-    users: Sequence[TypeUser]
-
 class AccountAuthorizations(TLObject, frozen=True, gc=False):
     authorization_ttl_days: int
     authorizations: Sequence[TypeAuthorization]
+
+class AccountAutoDownloadSettings(TLObject, frozen=True, gc=False):
+    low: TypeAutoDownloadSettings
+    medium: TypeAutoDownloadSettings
+    high: TypeAutoDownloadSettings
+
+class AccountAutoSaveSettings(TLObject, frozen=True, gc=False):
+    users_settings: TypeAutoSaveSettings
+    chats_settings: TypeAutoSaveSettings
+    broadcasts_settings: TypeAutoSaveSettings
+    exceptions: Sequence[TypeAutoSaveException]
+    chats: Sequence[TypeChat]
+    users: Sequence[TypeUser]
+
+class AccountBusinessChatLinks(TLObject, frozen=True, gc=False):
+    links: Sequence[TypeBusinessChatLink]
+    chats: Sequence[TypeChat]
+    users: Sequence[TypeUser]
+
+class AccountConnectedBots(TLObject, frozen=True, gc=False):
+    users: Sequence[TypeUser]
+
+class AccountContentSettings(TLObject, frozen=True, gc=False):
+    sensitive_enabled: bool = False
+    sensitive_can_change: bool = False
+
+class AccountEmojiStatuses(TLObject, frozen=True, gc=False):
+    hash: int
+    statuses: Sequence[TypeEmojiStatus]
+
+class AccountEmojiStatusesNotModified(TLObject, frozen=True, gc=False):
+    pass
 
 class AccountPassword(TLObject, frozen=True, gc=False):
     new_algo: TypePasswordKdfAlgo
@@ -35,10 +62,6 @@ class AccountPassword(TLObject, frozen=True, gc=False):
     pending_reset_date: int | None = None
     login_email_pattern: str | None = None
 
-class AccountPasswordSettings(TLObject, frozen=True, gc=False):
-    email: str | None = None
-    secure_settings: TypeSecureSecretSettings | None = None
-
 class AccountPasswordInputSettings(TLObject, frozen=True, gc=False):
     new_algo: TypePasswordKdfAlgo | None = None
     new_password_hash: bytes | None = None
@@ -46,155 +69,139 @@ class AccountPasswordInputSettings(TLObject, frozen=True, gc=False):
     email: str | None = None
     new_secure_settings: TypeSecureSecretSettings | None = None
 
-class AccountTmpPassword(TLObject, frozen=True, gc=False):
-    tmp_password: bytes
-    valid_until: int
+class AccountPasswordSettings(TLObject, frozen=True, gc=False):
+    email: str | None = None
+    secure_settings: TypeSecureSecretSettings | None = None
 
-class AccountWebAuthorizations(TLObject, frozen=True, gc=False):
+class AccountPrivacyRules(TLObject, frozen=True, gc=False):
+    rules: Sequence[TypePrivacyRule]
+    chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
-
-class AccountTakeout(TLObject, frozen=True, gc=False):
-    id: int
-
-class AccountWallPapersNotModified(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountWallPapers(TLObject, frozen=True, gc=False):
-    hash: int
-
-class AccountAutoDownloadSettings(TLObject, frozen=True, gc=False):
-    low: TypeAutoDownloadSettings
-    medium: TypeAutoDownloadSettings
-    high: TypeAutoDownloadSettings
-
-class AccountThemesNotModified(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountThemes(TLObject, frozen=True, gc=False):
-    hash: int
-
-class AccountContentSettings(TLObject, frozen=True, gc=False):
-    sensitive_enabled: bool = False
-    sensitive_can_change: bool = False
 
 class AccountResetPasswordFailedWait(TLObject, frozen=True, gc=False):
     retry_date: int
 
-class AccountResetPasswordRequestedWait(TLObject, frozen=True, gc=False):
-    until_date: int
-
 class AccountResetPasswordOk(TLObject, frozen=True, gc=False):
     pass
 
-class AccountSavedRingtonesNotModified(TLObject, frozen=True, gc=False):
-    pass
+class AccountResetPasswordRequestedWait(TLObject, frozen=True, gc=False):
+    until_date: int
 
 class AccountSavedRingtones(TLObject, frozen=True, gc=False):
     hash: int
     ringtones: Sequence[TypeDocument]
 
-class AccountEmojiStatusesNotModified(TLObject, frozen=True, gc=False):
+class AccountSavedRingtonesNotModified(TLObject, frozen=True, gc=False):
     pass
 
-class AccountEmojiStatuses(TLObject, frozen=True, gc=False):
-    hash: int
-    statuses: Sequence[TypeEmojiStatus]
+class AccountTakeout(TLObject, frozen=True, gc=False):
+    id: int
 
-class AccountAutoSaveSettings(TLObject, frozen=True, gc=False):
-    users_settings: TypeAutoSaveSettings
-    chats_settings: TypeAutoSaveSettings
-    broadcasts_settings: TypeAutoSaveSettings
-    exceptions: Sequence[TypeAutoSaveException]
-    chats: Sequence[TypeChat]
-    users: Sequence[TypeUser]
-
-class AccountConnectedBots(TLObject, frozen=True, gc=False):
-    users: Sequence[TypeUser]
-
-class AccountBusinessChatLinks(TLObject, frozen=True, gc=False):
-    links: Sequence[TypeBusinessChatLink]
-    chats: Sequence[TypeChat]
-    users: Sequence[TypeUser]
-
-class AccountRegisterDevice(TLObject, frozen=True, gc=False):
-    token_type: int
-    token: str
-    app_sandbox: bool
-    secret: bytes
-    other_uids: Sequence[int]
-    no_muted: bool = False
-
-class AccountUnregisterDevice(TLObject, frozen=True, gc=False):
-    token_type: int
-    token: str
-    other_uids: Sequence[int]
-
-class AccountUpdateNotifySettings(TLObject, frozen=True, gc=False):
-    peer: TypeInputNotifyPeer
-    settings: TypeInputPeerNotifySettings
-
-class AccountGetNotifySettings(TLObject, frozen=True, gc=False):
-    peer: TypeInputNotifyPeer
-
-class AccountResetNotifySettings(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountUpdateProfile(TLObject, frozen=True, gc=False):
-    first_name: str | None = None
-    last_name: str | None = None
-    about: str | None = None
-
-class AccountUpdateStatus(TLObject, frozen=True, gc=False):
-    offline: bool
-
-class AccountGetWallPapers(TLObject, frozen=True, gc=False):
+class AccountThemes(TLObject, frozen=True, gc=False):
     hash: int
 
-class AccountReportPeer(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    reason: TypeReportReason
-    message: str
-
-class AccountCheckUsername(TLObject, frozen=True, gc=False):
-    username: str
-
-class AccountUpdateUsername(TLObject, frozen=True, gc=False):
-    username: str
-
-class AccountGetPrivacy(TLObject, frozen=True, gc=False):
-    key: TypeInputPrivacyKey
-
-class AccountSetPrivacy(TLObject, frozen=True, gc=False):
-    key: TypeInputPrivacyKey
-    rules: Sequence[TypeInputPrivacyRule]
-
-class AccountDeleteAccount(TLObject, frozen=True, gc=False):
-    reason: str
-    password: TypeInputCheckPasswordSRP | None = None
-
-class AccountGetAccountTTL(TLObject, frozen=True, gc=False):
+class AccountThemesNotModified(TLObject, frozen=True, gc=False):
     pass
 
-class AccountSetAccountTTL(TLObject, frozen=True, gc=False):
-    ttl: TypeAccountDaysTTL
+class AccountTmpPassword(TLObject, frozen=True, gc=False):
+    tmp_password: bytes
+    valid_until: int
 
-class AccountSendChangePhoneCode(TLObject, frozen=True, gc=False):
-    phone_number: str
-    settings: TypeCodeSettings
+class AccountWallPapers(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountWallPapersNotModified(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountWebAuthorizations(TLObject, frozen=True, gc=False):
+    users: Sequence[TypeUser]
+
+class AccountCancelPasswordEmail(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountChangeAuthorizationSettings(TLObject, frozen=True, gc=False):
+    hash: int
+    confirmed: bool = False
+    encrypted_requests_disabled: bool | None = None
+    call_requests_disabled: bool | None = None
 
 class AccountChangePhone(TLObject, frozen=True, gc=False):
     phone_number: str
     phone_code_hash: str
     phone_code: str
 
-class AccountUpdateDeviceLocked(TLObject, frozen=True, gc=False):
-    period: int
+class AccountCheckUsername(TLObject, frozen=True, gc=False):
+    username: str
+
+class AccountConfirmPasswordEmail(TLObject, frozen=True, gc=False):
+    code: str
+
+class AccountConfirmPhone(TLObject, frozen=True, gc=False):
+    phone_code_hash: str
+    phone_code: str
+
+class AccountDeclinePasswordReset(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountDeleteAccount(TLObject, frozen=True, gc=False):
+    reason: str
+    password: TypeInputCheckPasswordSRP | None = None
+
+class AccountFinishTakeoutSession(TLObject, frozen=True, gc=False):
+    success: bool = False
+
+class AccountGetAccountTTL(TLObject, frozen=True, gc=False):
+    pass
 
 class AccountGetAuthorizations(TLObject, frozen=True, gc=False):
     pass
 
-class AccountResetAuthorization(TLObject, frozen=True, gc=False):
+class AccountGetAutoDownloadSettings(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountGetAutoSaveSettings(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountGetBusinessChatLinks(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountGetChatThemes(TLObject, frozen=True, gc=False):
     hash: int
+
+class AccountGetCollectibleEmojiStatuses(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountGetConnectedBots(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountGetContactSignUpNotification(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountGetContentSettings(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountGetDefaultBackgroundEmojis(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountGetDefaultEmojiStatuses(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountGetDefaultGroupPhotoEmojis(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountGetDefaultProfilePhotoEmojis(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountGetGlobalPrivacySettings(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountGetNotifyExceptions(TLObject, frozen=True, gc=False):
+    compare_sound: bool = False
+    compare_stories: bool = False
+    peer: TypeInputNotifyPeer | None = None
+
+class AccountGetNotifySettings(TLObject, frozen=True, gc=False):
+    peer: TypeInputNotifyPeer
 
 class AccountGetPassword(TLObject, frozen=True, gc=False):
     pass
@@ -202,29 +209,30 @@ class AccountGetPassword(TLObject, frozen=True, gc=False):
 class AccountGetPasswordSettings(TLObject, frozen=True, gc=False):
     password: TypeInputCheckPasswordSRP
 
-class AccountUpdatePasswordSettings(TLObject, frozen=True, gc=False):
-    password: TypeInputCheckPasswordSRP
-    new_settings: TypeAccountPasswordInputSettings
+class AccountGetPrivacy(TLObject, frozen=True, gc=False):
+    key: TypeInputPrivacyKey
 
-class AccountSendConfirmPhoneCode(TLObject, frozen=True, gc=False):
-    hash: str
-    settings: TypeCodeSettings
+class AccountGetReactionsNotifySettings(TLObject, frozen=True, gc=False):
+    pass
 
-class AccountConfirmPhone(TLObject, frozen=True, gc=False):
-    phone_code_hash: str
-    phone_code: str
+class AccountGetRecentEmojiStatuses(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountGetSavedRingtones(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountGetThemes(TLObject, frozen=True, gc=False):
+    format: str
+    hash: int
 
 class AccountGetTmpPassword(TLObject, frozen=True, gc=False):
     password: TypeInputCheckPasswordSRP
     period: int
 
-class AccountGetWebAuthorizations(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountResetWebAuthorization(TLObject, frozen=True, gc=False):
+class AccountGetWallPapers(TLObject, frozen=True, gc=False):
     hash: int
 
-class AccountResetWebAuthorizations(TLObject, frozen=True, gc=False):
+class AccountGetWebAuthorizations(TLObject, frozen=True, gc=False):
     pass
 
 class AccountInitTakeoutSession(TLObject, frozen=True, gc=False):
@@ -236,52 +244,24 @@ class AccountInitTakeoutSession(TLObject, frozen=True, gc=False):
     files: bool = False
     file_max_size: int | None = None
 
-class AccountFinishTakeoutSession(TLObject, frozen=True, gc=False):
-    success: bool = False
+class AccountInvalidateSignInCodes(TLObject, frozen=True, gc=False):
+    codes: Sequence[str]
 
-class AccountConfirmPasswordEmail(TLObject, frozen=True, gc=False):
-    code: str
+class AccountRegisterDevice(TLObject, frozen=True, gc=False):
+    token_type: int
+    token: str
+    app_sandbox: bool
+    secret: bytes
+    other_uids: Sequence[int]
+    no_muted: bool = False
 
-class AccountResendPasswordEmail(TLObject, frozen=True, gc=False):
-    pass
+class AccountReorderUsernames(TLObject, frozen=True, gc=False):
+    order: Sequence[str]
 
-class AccountCancelPasswordEmail(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountGetContactSignUpNotification(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountSetContactSignUpNotification(TLObject, frozen=True, gc=False):
-    silent: bool
-
-class AccountGetNotifyExceptions(TLObject, frozen=True, gc=False):
-    compare_sound: bool = False
-    compare_stories: bool = False
-    peer: TypeInputNotifyPeer | None = None
-
-class AccountGetAutoDownloadSettings(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountSaveAutoDownloadSettings(TLObject, frozen=True, gc=False):
-    settings: TypeAutoDownloadSettings
-    low: bool = False
-    high: bool = False
-
-class AccountGetThemes(TLObject, frozen=True, gc=False):
-    format: str
-    hash: int
-
-class AccountSetContentSettings(TLObject, frozen=True, gc=False):
-    sensitive_enabled: bool = False
-
-class AccountGetContentSettings(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountGetGlobalPrivacySettings(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountSetGlobalPrivacySettings(TLObject, frozen=True, gc=False):
-    settings: TypeGlobalPrivacySettings
+class AccountReportPeer(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    reason: TypeReportReason
+    message: str
 
 class AccountReportProfilePhoto(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
@@ -289,100 +269,102 @@ class AccountReportProfilePhoto(TLObject, frozen=True, gc=False):
     reason: TypeReportReason
     message: str
 
+class AccountResendPasswordEmail(TLObject, frozen=True, gc=False):
+    pass
+
+class AccountResetAuthorization(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountResetNotifySettings(TLObject, frozen=True, gc=False):
+    pass
+
 class AccountResetPassword(TLObject, frozen=True, gc=False):
     pass
 
-class AccountDeclinePasswordReset(TLObject, frozen=True, gc=False):
+class AccountResetWebAuthorization(TLObject, frozen=True, gc=False):
+    hash: int
+
+class AccountResetWebAuthorizations(TLObject, frozen=True, gc=False):
     pass
 
-class AccountGetChatThemes(TLObject, frozen=True, gc=False):
-    hash: int
+class AccountSaveAutoDownloadSettings(TLObject, frozen=True, gc=False):
+    settings: TypeAutoDownloadSettings
+    low: bool = False
+    high: bool = False
+
+class AccountSendChangePhoneCode(TLObject, frozen=True, gc=False):
+    phone_number: str
+    settings: TypeCodeSettings
+
+class AccountSendConfirmPhoneCode(TLObject, frozen=True, gc=False):
+    hash: str
+    settings: TypeCodeSettings
+
+class AccountSetAccountTTL(TLObject, frozen=True, gc=False):
+    ttl: TypeAccountDaysTTL
 
 class AccountSetAuthorizationTTL(TLObject, frozen=True, gc=False):
     authorization_ttl_days: int
 
-class AccountChangeAuthorizationSettings(TLObject, frozen=True, gc=False):
-    hash: int
-    confirmed: bool = False
-    encrypted_requests_disabled: bool | None = None
-    call_requests_disabled: bool | None = None
+class AccountSetContactSignUpNotification(TLObject, frozen=True, gc=False):
+    silent: bool
 
-class AccountGetSavedRingtones(TLObject, frozen=True, gc=False):
-    hash: int
+class AccountSetContentSettings(TLObject, frozen=True, gc=False):
+    sensitive_enabled: bool = False
 
-class AccountUpdateEmojiStatus(TLObject, frozen=True, gc=False):
-    emoji_status: TypeEmojiStatus
+class AccountSetGlobalPrivacySettings(TLObject, frozen=True, gc=False):
+    settings: TypeGlobalPrivacySettings
 
-class AccountGetDefaultEmojiStatuses(TLObject, frozen=True, gc=False):
-    hash: int
+class AccountSetPrivacy(TLObject, frozen=True, gc=False):
+    key: TypeInputPrivacyKey
+    rules: Sequence[TypeInputPrivacyRule]
 
-class AccountGetRecentEmojiStatuses(TLObject, frozen=True, gc=False):
-    hash: int
-
-class AccountReorderUsernames(TLObject, frozen=True, gc=False):
-    order: Sequence[str]
+class AccountSetReactionsNotifySettings(TLObject, frozen=True, gc=False):
+    settings: TypeReactionsNotifySettings
 
 class AccountToggleUsername(TLObject, frozen=True, gc=False):
     username: str
     active: bool
 
-class AccountGetDefaultProfilePhotoEmojis(TLObject, frozen=True, gc=False):
-    hash: int
+class AccountUnregisterDevice(TLObject, frozen=True, gc=False):
+    token_type: int
+    token: str
+    other_uids: Sequence[int]
 
-class AccountGetDefaultGroupPhotoEmojis(TLObject, frozen=True, gc=False):
-    hash: int
-
-class AccountGetAutoSaveSettings(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountInvalidateSignInCodes(TLObject, frozen=True, gc=False):
-    codes: Sequence[str]
+class AccountUpdateBirthday(TLObject, frozen=True, gc=False):
+    birthday: TypeBirthday | None = None
 
 class AccountUpdateColor(TLObject, frozen=True, gc=False):
     for_profile: bool = False
     color: TypePeerColor | None = None
 
-class AccountGetDefaultBackgroundEmojis(TLObject, frozen=True, gc=False):
-    hash: int
+class AccountUpdateDeviceLocked(TLObject, frozen=True, gc=False):
+    period: int
 
-class AccountGetConnectedBots(TLObject, frozen=True, gc=False):
-    pass
+class AccountUpdateEmojiStatus(TLObject, frozen=True, gc=False):
+    emoji_status: TypeEmojiStatus
 
-class AccountUpdateBirthday(TLObject, frozen=True, gc=False):
-    birthday: TypeBirthday | None = None
+class AccountUpdateNotifySettings(TLObject, frozen=True, gc=False):
+    peer: TypeInputNotifyPeer
+    settings: TypeInputPeerNotifySettings
 
-class AccountGetBusinessChatLinks(TLObject, frozen=True, gc=False):
-    pass
+class AccountUpdatePasswordSettings(TLObject, frozen=True, gc=False):
+    password: TypeInputCheckPasswordSRP
+    new_settings: TypeAccountPasswordInputSettings
 
 class AccountUpdatePersonalChannel(TLObject, frozen=True, gc=False):
     channel: TypeInputChannel
 
-class AccountGetReactionsNotifySettings(TLObject, frozen=True, gc=False):
-    pass
+class AccountUpdateProfile(TLObject, frozen=True, gc=False):
+    first_name: str | None = None
+    last_name: str | None = None
+    about: str | None = None
 
-class AccountSetReactionsNotifySettings(TLObject, frozen=True, gc=False):
-    settings: TypeReactionsNotifySettings
+class AccountUpdateStatus(TLObject, frozen=True, gc=False):
+    offline: bool
 
-class AccountGetCollectibleEmojiStatuses(TLObject, frozen=True, gc=False):
-    hash: int
-
-class AuthSentCode(TLObject, frozen=True, gc=False):
-    type: TypeAuthSentCodeType
-    phone_code_hash: str
-    next_type: TypeAuthCodeType | None = None
-    timeout: int | None = None
-
-class AuthSentCodeSuccess(TLObject, frozen=True, gc=False):
-    authorization: TypeAuthAuthorization
-
-class AuthSentCodePaymentRequired(TLObject, frozen=True, gc=False):
-    store_product: str
-    phone_code_hash: str
-    support_email_address: str
-    support_email_subject: str
-    premium_days: int
-    currency: str
-    amount: int
+class AccountUpdateUsername(TLObject, frozen=True, gc=False):
+    username: str
 
 class AuthAuthorization(TLObject, frozen=True, gc=False):
     user: TypeUser
@@ -394,61 +376,15 @@ class AuthAuthorization(TLObject, frozen=True, gc=False):
 class AuthAuthorizationSignUpRequired(TLObject, frozen=True, gc=False):
     terms_of_service: TypeHelpTermsOfService | None = None
 
+class AuthCodeTypeSms(TLObject, frozen=True, gc=False):
+    pass
+
 class AuthExportedAuthorization(TLObject, frozen=True, gc=False):
     id: int
     bytes: builtins.bytes
 
-class AuthCodeTypeSms(TLObject, frozen=True, gc=False):
-    pass
-
-class AuthPasswordRecovery(TLObject, frozen=True, gc=False):
-    email_pattern: str
-
-class AuthSentCodeTypeApp(TLObject, frozen=True, gc=False):
-    length: int
-
-class AuthSentCodeTypeSms(TLObject, frozen=True, gc=False):
-    length: int
-
-class AuthSentCodeTypeCall(TLObject, frozen=True, gc=False):
-    length: int
-
-class AuthSentCodeTypeFlashCall(TLObject, frozen=True, gc=False):
-    pattern: str
-
-class AuthSentCodeTypeMissedCall(TLObject, frozen=True, gc=False):
-    prefix: str
-    length: int
-
-class AuthSentCodeTypeEmailCode(TLObject, frozen=True, gc=False):
-    email_pattern: str
-    length: int
-    apple_signin_allowed: bool = False
-    google_signin_allowed: bool = False
-    reset_available_period: int | None = None
-    reset_pending_date: int | None = None
-
-class AuthSentCodeTypeSetUpEmailRequired(TLObject, frozen=True, gc=False):
-    apple_signin_allowed: bool = False
-    google_signin_allowed: bool = False
-
-class AuthSentCodeTypeFragmentSms(TLObject, frozen=True, gc=False):
-    url: str
-    length: int
-
-class AuthSentCodeTypeFirebaseSms(TLObject, frozen=True, gc=False):
-    length: int
-    nonce: bytes | None = None
-    play_integrity_project_id: int | None = None
-    play_integrity_nonce: bytes | None = None
-    receipt: str | None = None
-    push_timeout: int | None = None
-
-class AuthSentCodeTypeSmsWord(TLObject, frozen=True, gc=False):
-    beginning: str | None = None
-
-class AuthSentCodeTypeSmsPhrase(TLObject, frozen=True, gc=False):
-    beginning: str | None = None
+class AuthLoggedOut(TLObject, frozen=True, gc=False):
+    future_auth_token: bytes | None = None
 
 class AuthLoginToken(TLObject, frozen=True, gc=False):
     expires: int
@@ -461,40 +397,75 @@ class AuthLoginTokenMigrateTo(TLObject, frozen=True, gc=False):
 class AuthLoginTokenSuccess(TLObject, frozen=True, gc=False):
     authorization: TypeAuthAuthorization
 
-class AuthLoggedOut(TLObject, frozen=True, gc=False):
-    future_auth_token: bytes | None = None
+class AuthPasswordRecovery(TLObject, frozen=True, gc=False):
+    email_pattern: str
 
-class AuthSendCode(TLObject, frozen=True, gc=False):
-    phone_number: str
-    api_id: int
-    api_hash: str
-    settings: TypeCodeSettings
-
-class AuthSignUp(TLObject, frozen=True, gc=False):
-    phone_number: str
+class AuthSentCode(TLObject, frozen=True, gc=False):
+    type: TypeAuthSentCodeType
     phone_code_hash: str
-    first_name: str
-    last_name: str
-    no_joined_notifications: bool = False
+    next_type: TypeAuthCodeType | None = None
+    timeout: int | None = None
 
-class AuthSignIn(TLObject, frozen=True, gc=False):
-    phone_number: str
+class AuthSentCodePaymentRequired(TLObject, frozen=True, gc=False):
+    store_product: str
     phone_code_hash: str
-    phone_code: str | None = None
-    email_verification: TypeEmailVerification | None = None
+    support_email_address: str
+    support_email_subject: str
+    premium_days: int
+    currency: str
+    amount: int
 
-class AuthLogOut(TLObject, frozen=True, gc=False):
-    pass
+class AuthSentCodeSuccess(TLObject, frozen=True, gc=False):
+    authorization: TypeAuthAuthorization
 
-class AuthResetAuthorizations(TLObject, frozen=True, gc=False):
-    pass
+class AuthSentCodeTypeApp(TLObject, frozen=True, gc=False):
+    length: int
 
-class AuthExportAuthorization(TLObject, frozen=True, gc=False):
-    dc_id: int
+class AuthSentCodeTypeCall(TLObject, frozen=True, gc=False):
+    length: int
 
-class AuthImportAuthorization(TLObject, frozen=True, gc=False):
-    id: int
-    bytes: builtins.bytes
+class AuthSentCodeTypeEmailCode(TLObject, frozen=True, gc=False):
+    email_pattern: str
+    length: int
+    apple_signin_allowed: bool = False
+    google_signin_allowed: bool = False
+    reset_available_period: int | None = None
+    reset_pending_date: int | None = None
+
+class AuthSentCodeTypeFirebaseSms(TLObject, frozen=True, gc=False):
+    length: int
+    nonce: bytes | None = None
+    play_integrity_project_id: int | None = None
+    play_integrity_nonce: bytes | None = None
+    receipt: str | None = None
+    push_timeout: int | None = None
+
+class AuthSentCodeTypeFlashCall(TLObject, frozen=True, gc=False):
+    pattern: str
+
+class AuthSentCodeTypeFragmentSms(TLObject, frozen=True, gc=False):
+    url: str
+    length: int
+
+class AuthSentCodeTypeMissedCall(TLObject, frozen=True, gc=False):
+    prefix: str
+    length: int
+
+class AuthSentCodeTypeSetUpEmailRequired(TLObject, frozen=True, gc=False):
+    apple_signin_allowed: bool = False
+    google_signin_allowed: bool = False
+
+class AuthSentCodeTypeSms(TLObject, frozen=True, gc=False):
+    length: int
+
+class AuthSentCodeTypeSmsPhrase(TLObject, frozen=True, gc=False):
+    beginning: str | None = None
+
+class AuthSentCodeTypeSmsWord(TLObject, frozen=True, gc=False):
+    beginning: str | None = None
+
+class AuthAcceptLoginToken(TLObject, frozen=True, gc=False):
+    token: bytes
 
 class AuthBindTempAuthKey(TLObject, frozen=True, gc=False):
     perm_auth_key_id: int
@@ -502,47 +473,51 @@ class AuthBindTempAuthKey(TLObject, frozen=True, gc=False):
     expires_at: int
     encrypted_message: bytes
 
-class AuthImportBotAuthorization(TLObject, frozen=True, gc=False):
-    flags: int
-    api_id: int
-    api_hash: str
-    bot_auth_token: str
-
-class AuthCheckPassword(TLObject, frozen=True, gc=False):
-    password: TypeInputCheckPasswordSRP
-
-class AuthRequestPasswordRecovery(TLObject, frozen=True, gc=False):
-    pass
-
-class AuthRecoverPassword(TLObject, frozen=True, gc=False):
-    code: str
-    new_settings: TypeAccountPasswordInputSettings | None = None
-
-class AuthResendCode(TLObject, frozen=True, gc=False):
-    phone_number: str
-    phone_code_hash: str
-    reason: str | None = None
-
 class AuthCancelCode(TLObject, frozen=True, gc=False):
     phone_number: str
     phone_code_hash: str
 
+class AuthCheckPassword(TLObject, frozen=True, gc=False):
+    password: TypeInputCheckPasswordSRP
+
+class AuthCheckRecoveryPassword(TLObject, frozen=True, gc=False):
+    code: str
+
 class AuthDropTempAuthKeys(TLObject, frozen=True, gc=False):
     except_auth_keys: Sequence[int]
+
+class AuthExportAuthorization(TLObject, frozen=True, gc=False):
+    dc_id: int
 
 class AuthExportLoginToken(TLObject, frozen=True, gc=False):
     api_id: int
     api_hash: str
     except_ids: Sequence[int]
 
+class AuthImportAuthorization(TLObject, frozen=True, gc=False):
+    id: int
+    bytes: builtins.bytes
+
+class AuthImportBotAuthorization(TLObject, frozen=True, gc=False):
+    flags: int
+    api_id: int
+    api_hash: str
+    bot_auth_token: str
+
 class AuthImportLoginToken(TLObject, frozen=True, gc=False):
     token: bytes
 
-class AuthAcceptLoginToken(TLObject, frozen=True, gc=False):
-    token: bytes
+class AuthLogOut(TLObject, frozen=True, gc=False):
+    pass
 
-class AuthCheckRecoveryPassword(TLObject, frozen=True, gc=False):
+class AuthRecoverPassword(TLObject, frozen=True, gc=False):
     code: str
+    new_settings: TypeAccountPasswordInputSettings | None = None
+
+class AuthReportMissingCode(TLObject, frozen=True, gc=False):
+    phone_number: str
+    phone_code_hash: str
+    mnc: str
 
 class AuthRequestFirebaseSms(TLObject, frozen=True, gc=False):
     phone_number: str
@@ -551,332 +526,183 @@ class AuthRequestFirebaseSms(TLObject, frozen=True, gc=False):
     play_integrity_token: str | None = None
     ios_push_secret: str | None = None
 
+class AuthRequestPasswordRecovery(TLObject, frozen=True, gc=False):
+    pass
+
+class AuthResendCode(TLObject, frozen=True, gc=False):
+    phone_number: str
+    phone_code_hash: str
+    reason: str | None = None
+
+class AuthResetAuthorizations(TLObject, frozen=True, gc=False):
+    pass
+
 class AuthResetLoginEmail(TLObject, frozen=True, gc=False):
     phone_number: str
     phone_code_hash: str
 
-class AuthReportMissingCode(TLObject, frozen=True, gc=False):
+class AuthSendCode(TLObject, frozen=True, gc=False):
+    phone_number: str
+    api_id: int
+    api_hash: str
+    settings: TypeCodeSettings
+
+class AuthSignIn(TLObject, frozen=True, gc=False):
     phone_number: str
     phone_code_hash: str
-    mnc: str
+    phone_code: str | None = None
+    email_verification: TypeEmailVerification | None = None
 
-class InputPeerEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPeerSelf(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPeerChat(TLObject, frozen=True, gc=False):
-    chat_id: int
-
-class InputPeerUser(TLObject, frozen=True, gc=False):
-    user_id: int
-    access_hash: int
-
-class InputPeerChannel(TLObject, frozen=True, gc=False):
-    channel_id: int
-    access_hash: int
-
-class InputPeerUserFromMessage(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    msg_id: int
-    user_id: int
-
-class InputPeerChannelFromMessage(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    msg_id: int
-    channel_id: int
-
-class InputUserEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class InputUserSelf(TLObject, frozen=True, gc=False):
-    pass
-
-class InputUser(TLObject, frozen=True, gc=False):
-    user_id: int
-    access_hash: int
-
-class InputUserFromMessage(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    msg_id: int
-    user_id: int
-
-class InputPhoneContact(TLObject, frozen=True, gc=False):
-    client_id: int
-    phone: str
-    first_name: str
-    last_name: str
-    note: TypeTextWithEntities | None = None
-
-class InputFile(TLObject, frozen=True, gc=False):
-    id: int
-    parts: int
-    name: str
-    md5_checksum: str
-
-class InputFileBig(TLObject, frozen=True, gc=False):
-    id: int
-    parts: int
-    name: str
-
-class InputFileStoryDocument(TLObject, frozen=True, gc=False):
-    id: TypeInputDocument
-
-class InputMediaEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMediaUploadedPhoto(TLObject, frozen=True, gc=False):
-    file: TypeInputFile
-    spoiler: bool = False
-    live_photo: bool = False
-    stickers: Sequence[TypeInputDocument] | None = None
-    ttl_seconds: int | None = None
-    video: TypeInputDocument | None = None
-
-class InputMediaPhoto(TLObject, frozen=True, gc=False):
-    id: TypeInputPhoto
-    spoiler: bool = False
-    live_photo: bool = False
-    ttl_seconds: int | None = None
-    video: TypeInputDocument | None = None
-
-class InputMediaGeoPoint(TLObject, frozen=True, gc=False):
-    geo_point: TypeInputGeoPoint
-
-class InputMediaContact(TLObject, frozen=True, gc=False):
+class AuthSignUp(TLObject, frozen=True, gc=False):
     phone_number: str
+    phone_code_hash: str
     first_name: str
     last_name: str
-    vcard: str
+    no_joined_notifications: bool = False
 
-class InputMediaUploadedDocument(TLObject, frozen=True, gc=False):
-    file: TypeInputFile
-    mime_type: str
-    attributes: Sequence[TypeDocumentAttribute]
-    nosound_video: bool = False
-    force_file: bool = False
-    spoiler: bool = False
-    thumb: TypeInputFile | None = None
-    stickers: Sequence[TypeInputDocument] | None = None
-    video_cover: TypeInputPhoto | None = None
-    video_timestamp: int | None = None
-    ttl_seconds: int | None = None
+class AccountDaysTTL(TLObject, frozen=True, gc=False):
+    days: int
 
-class InputMediaDocument(TLObject, frozen=True, gc=False):
-    id: TypeInputDocument
-    spoiler: bool = False
-    video_cover: TypeInputPhoto | None = None
-    video_timestamp: int | None = None
-    ttl_seconds: int | None = None
-    query: str | None = None
+class Authorization(TLObject, frozen=True, gc=False):
+    hash: int
+    device_model: str
+    platform: str
+    system_version: str
+    api_id: int
+    app_name: str
+    app_version: str
+    date_created: int
+    date_active: int
+    ip: str
+    country: str
+    region: str
+    current: bool = False
+    official_app: bool = False
+    password_pending: bool = False
+    encrypted_requests_disabled: bool = False
+    call_requests_disabled: bool = False
+    unconfirmed: bool = False
 
-class InputMediaVenue(TLObject, frozen=True, gc=False):
-    geo_point: TypeInputGeoPoint
+class AutoDownloadSettings(TLObject, frozen=True, gc=False):
+    photo_size_max: int
+    video_size_max: int
+    file_size_max: int
+    video_upload_maxbitrate: int
+    small_queue_active_operations_max: int
+    large_queue_active_operations_max: int
+    disabled: bool = False
+    video_preload_large: bool = False
+    audio_preload_next: bool = False
+    phonecalls_less_data: bool = False
+    stories_preload: bool = False
+
+class AutoSaveException(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    settings: TypeAutoSaveSettings
+
+class AutoSaveSettings(TLObject, frozen=True, gc=False):
+    photos: bool = False
+    videos: bool = False
+    video_max_size: int | None = None
+
+class AvailableReaction(TLObject, frozen=True, gc=False):
+    reaction: str
     title: str
-    address: str
-    provider: str
-    venue_id: str
-    venue_type: str
-
-class InputMediaPhotoExternal(TLObject, frozen=True, gc=False):
-    url: str
-    spoiler: bool = False
-    ttl_seconds: int | None = None
-
-class InputMediaDocumentExternal(TLObject, frozen=True, gc=False):
-    url: str
-    spoiler: bool = False
-    ttl_seconds: int | None = None
-    video_cover: TypeInputPhoto | None = None
-    video_timestamp: int | None = None
-
-class InputMediaGame(TLObject, frozen=True, gc=False):
-    id: TypeInputGame
-
-class InputMediaInvoice(TLObject, frozen=True, gc=False):
-    title: str
-    description: str
-    invoice: TypeInvoice
-    payload: bytes
-    provider_data: TypeDataJSON
-    photo: TypeInputWebDocument | None = None
-    provider: str | None = None
-    start_param: str | None = None
-    extended_media: TypeInputMedia | None = None
-
-class InputMediaGeoLive(TLObject, frozen=True, gc=False):
-    geo_point: TypeInputGeoPoint
-    stopped: bool = False
-    heading: int | None = None
-    period: int | None = None
-    proximity_notification_radius: int | None = None
-
-class InputMediaPoll(TLObject, frozen=True, gc=False):
-    poll: TypePoll
-    correct_answers: Sequence[int] | None = None
-    attached_media: TypeInputMedia | None = None
-    solution: str | None = None
-    solution_entities: Sequence[TypeMessageEntity] | None = None
-    solution_media: TypeInputMedia | None = None
-
-class InputMediaDice(TLObject, frozen=True, gc=False):
-    emoticon: str
-
-class InputMediaStory(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    id: int
-
-class InputMediaWebPage(TLObject, frozen=True, gc=False):
-    url: str
-    force_large_media: bool = False
-    force_small_media: bool = False
-    optional: bool = False
-
-class InputMediaPaidMedia(TLObject, frozen=True, gc=False):
-    stars_amount: int
-    extended_media: Sequence[TypeInputMedia]
-    payload: str | None = None
-
-class InputMediaTodo(TLObject, frozen=True, gc=False):
-    todo: TypeTodoList
-
-class InputMediaStakeDice(TLObject, frozen=True, gc=False):
-    game_hash: str
-    ton_amount: int
-    client_seed: bytes
-
-class InputGeoPointEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class InputGeoPoint(TLObject, frozen=True, gc=False):
-    lat: float
-    long: float
-    accuracy_radius: int | None = None
-
-class InputPhotoEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPhoto(TLObject, frozen=True, gc=False):
-    id: int
-    access_hash: int
-    file_reference: bytes
-
-class PeerUser(TLObject, frozen=True, gc=False):
-    user_id: int
-
-class PeerChat(TLObject, frozen=True, gc=False):
-    chat_id: int
-
-class PeerChannel(TLObject, frozen=True, gc=False):
-    channel_id: int
-
-class UserEmpty(TLObject, frozen=True, gc=False):
-    id: int
-
-class User(TLObject, frozen=True, gc=False):
-    id: int
-    self_: bool = False
-    contact: bool = False
-    mutual_contact: bool = False
-    deleted: bool = False
-    bot: bool = False
-    bot_chat_history: bool = False
-    bot_nochats: bool = False
-    verified: bool = False
-    restricted: bool = False
-    min: bool = False
-    bot_inline_geo: bool = False
-    support: bool = False
-    scam: bool = False
-    apply_min_photo: bool = False
-    fake: bool = False
-    bot_attach_menu: bool = False
+    static_icon: TypeDocument
+    appear_animation: TypeDocument
+    select_animation: TypeDocument
+    activate_animation: TypeDocument
+    effect_animation: TypeDocument
+    inactive: bool = False
     premium: bool = False
-    attach_menu_enabled: bool = False
-    bot_can_edit: bool = False
-    close_friend: bool = False
-    stories_hidden: bool = False
-    stories_unavailable: bool = False
-    contact_require_premium: bool = False
-    bot_business: bool = False
-    bot_has_main_app: bool = False
-    bot_forum_view: bool = False
-    bot_forum_can_manage_topics: bool = False
-    bot_can_manage_bots: bool = False
-    bot_guestchat: bool = False
-    bot_guard: bool = False
-    access_hash: int | None = None
-    first_name: str | None = None
-    last_name: str | None = None
-    username: str | None = None
-    phone: str | None = None
-    photo: TypeUserProfilePhoto | None = None
-    status: TypeUserStatus | None = None
-    bot_info_version: int | None = None
-    restriction_reason: Sequence[TypeRestrictionReason] | None = None
-    bot_inline_placeholder: str | None = None
-    lang_code: str | None = None
-    emoji_status: TypeEmojiStatus | None = None
-    usernames: Sequence[TypeUsername] | None = None
-    color: TypePeerColor | None = None
-    profile_color: TypePeerColor | None = None
-    bot_active_users: int | None = None
-    bot_verification_icon: int | None = None
-    send_paid_messages_stars: int | None = None
-    linked_community_id: int | None = None
+    around_animation: TypeDocument | None = None
+    center_icon: TypeDocument | None = None
 
-class UserProfilePhotoEmpty(TLObject, frozen=True, gc=False):
+class Birthday(TLObject, frozen=True, gc=False):
+    day: int
+    month: int
+    year: int | None = None
+
+class BotCommand(TLObject, frozen=True, gc=False):
+    command: str
+    description: str
+    ephemeral: bool = False
+
+class BotInfo(TLObject, frozen=True, gc=False):
+    has_preview_medias: bool = False
+    user_id: int | None = None
+    description: str | None = None
+    description_photo: TypePhoto | None = None
+    description_document: TypeDocument | None = None
+    commands: Sequence[TypeBotCommand] | None = None
+    menu_button: TypeBotMenuButton | None = None
+    privacy_policy_url: str | None = None
+
+class BotMenuButton(TLObject, frozen=True, gc=False):
+    text: str
+    url: str
+
+class BotMenuButtonCommands(TLObject, frozen=True, gc=False):
     pass
 
-class UserProfilePhoto(TLObject, frozen=True, gc=False):
-    photo_id: int
+class BotMenuButtonDefault(TLObject, frozen=True, gc=False):
+    pass
+
+class BusinessChatLink(TLObject, frozen=True, gc=False):
+    link: str
+    message: str
+    views: int
+    entities: Sequence[TypeMessageEntity] | None = None
+    title: str | None = None
+
+class ButtonTypeDefault(TLObject, frozen=True, gc=False):
+    pass
+
+class ButtonTypeRequestGeoLocation(TLObject, frozen=True, gc=False):
+    pass
+
+class ButtonTypeRequestPeer(TLObject, frozen=True, gc=False):
+    button_id: int
+    peer_type: TypeRequestPeerType
+    max_quantity: int
+
+class ButtonTypeRequestPhone(TLObject, frozen=True, gc=False):
+    pass
+
+class ButtonTypeRequestPoll(TLObject, frozen=True, gc=False):
+    quiz: bool | None = None
+
+class ButtonTypeSimpleWebView(TLObject, frozen=True, gc=False):
+    url: str
+
+class InputButtonTypeRequestPeer(TLObject, frozen=True, gc=False):
+    button_id: int
+    peer_type: TypeRequestPeerType
+    max_quantity: int
+    name_requested: bool = False
+    username_requested: bool = False
+    photo_requested: bool = False
+
+class CdnConfig(TLObject, frozen=True, gc=False):
+    public_keys: Sequence[TypeCdnPublicKey]
+
+class CdnPublicKey(TLObject, frozen=True, gc=False):
     dc_id: int
-    has_video: bool = False
-    personal: bool = False
-    stripped_thumb: bytes | None = None
+    public_key: str
 
-class UserStatusEmpty(TLObject, frozen=True, gc=False):
+class ChannelLocation(TLObject, frozen=True, gc=False):
+    geo_point: TypeGeoPoint
+    address: str
+
+class ChannelLocationEmpty(TLObject, frozen=True, gc=False):
     pass
 
-class UserStatusOnline(TLObject, frozen=True, gc=False):
-    expires: int
+class ChannelMessagesFilter(TLObject, frozen=True, gc=False):
+    ranges: Sequence[TypeMessageRange]
+    exclude_new_messages: bool = False
 
-class UserStatusOffline(TLObject, frozen=True, gc=False):
-    was_online: int
-
-class UserStatusRecently(TLObject, frozen=True, gc=False):
-    by_me: bool = False
-
-class UserStatusLastWeek(TLObject, frozen=True, gc=False):
-    by_me: bool = False
-
-class UserStatusLastMonth(TLObject, frozen=True, gc=False):
-    by_me: bool = False
-
-class ChatEmpty(TLObject, frozen=True, gc=False):
-    id: int
-
-class Chat(TLObject, frozen=True, gc=False):
-    id: int
-    title: str
-    photo: TypeChatPhoto
-    participants_count: int
-    date: int
-    version: int
-    creator: bool = False
-    left: bool = False
-    deactivated: bool = False
-    call_active: bool = False
-    call_not_empty: bool = False
-    noforwards: bool = False
-    migrated_to: TypeInputChannel | None = None
-    admin_rights: TypeChatAdminRights | None = None
-    default_banned_rights: TypeChatBannedRights | None = None
-
-class ChatForbidden(TLObject, frozen=True, gc=False):
-    id: int
-    title: str
+class ChannelMessagesFilterEmpty(TLObject, frozen=True, gc=False):
+    pass
 
 class Channel(TLObject, frozen=True, gc=False):
     id: int
@@ -938,27 +764,76 @@ class ChannelForbidden(TLObject, frozen=True, gc=False):
     monoforum: bool = False
     until_date: int | None = None
 
-class ChatFull(TLObject, frozen=True, gc=False):
+class Chat(TLObject, frozen=True, gc=False):
     id: int
-    about: str
-    participants: TypeChatParticipants
-    notify_settings: TypePeerNotifySettings
-    can_set_username: bool = False
-    has_scheduled: bool = False
-    translations_disabled: bool = False
-    has_welcome_messages: bool = False
-    chat_photo: TypePhoto | None = None
-    exported_invite: TypeExportedChatInvite | None = None
-    bot_info: Sequence[TypeBotInfo] | None = None
-    pinned_msg_id: int | None = None
-    folder_id: int | None = None
-    ttl_period: int | None = None
-    groupcall_default_join_as: TypePeer | None = None
-    theme_emoticon: str | None = None
-    requests_pending: int | None = None
-    recent_requesters: Sequence[int] | None = None
-    available_reactions: TypeChatReactions | None = None
-    reactions_limit: int | None = None
+    title: str
+    photo: TypeChatPhoto
+    participants_count: int
+    date: int
+    version: int
+    creator: bool = False
+    left: bool = False
+    deactivated: bool = False
+    call_active: bool = False
+    call_not_empty: bool = False
+    noforwards: bool = False
+    migrated_to: TypeInputChannel | None = None
+    admin_rights: TypeChatAdminRights | None = None
+    default_banned_rights: TypeChatBannedRights | None = None
+
+class ChatEmpty(TLObject, frozen=True, gc=False):
+    id: int
+
+class ChatForbidden(TLObject, frozen=True, gc=False):
+    id: int
+    title: str
+
+class ChatAdminRights(TLObject, frozen=True, gc=False):
+    change_info: bool = False
+    post_messages: bool = False
+    edit_messages: bool = False
+    delete_messages: bool = False
+    ban_users: bool = False
+    invite_users: bool = False
+    pin_messages: bool = False
+    add_admins: bool = False
+    anonymous: bool = False
+    manage_call: bool = False
+    other: bool = False
+    manage_topics: bool = False
+    post_stories: bool = False
+    edit_stories: bool = False
+    delete_stories: bool = False
+    manage_direct_messages: bool = False
+    manage_ranks: bool = False
+    manage_linked_peers: bool = False
+    manage_welcome_messages: bool = False
+
+class ChatBannedRights(TLObject, frozen=True, gc=False):
+    until_date: int
+    view_messages: bool = False
+    send_messages: bool = False
+    send_media: bool = False
+    send_stickers: bool = False
+    send_gifs: bool = False
+    send_games: bool = False
+    send_inline: bool = False
+    embed_links: bool = False
+    send_polls: bool = False
+    change_info: bool = False
+    invite_users: bool = False
+    pin_messages: bool = False
+    manage_topics: bool = False
+    send_photos: bool = False
+    send_videos: bool = False
+    send_roundvideos: bool = False
+    send_audios: bool = False
+    send_voices: bool = False
+    send_docs: bool = False
+    send_plain: bool = False
+    edit_rank: bool = False
+    send_reactions: bool = False
+    manage_linked_peers: bool = False
 
 class ChannelFull(TLObject, frozen=True, gc=False):
     id: int
@@ -1023,7 +898,35 @@ class ChannelFull(TLObject, frozen=True, gc=False):
     send_paid_messages_stars: int | None = None
     guard_bot_id: int | None = None
 
+class ChatFull(TLObject, frozen=True, gc=False):
+    id: int
+    about: str
+    participants: TypeChatParticipants
+    notify_settings: TypePeerNotifySettings
+    can_set_username: bool = False
+    has_scheduled: bool = False
+    translations_disabled: bool = False
+    has_welcome_messages: bool = False
+    chat_photo: TypePhoto | None = None
+    exported_invite: TypeExportedChatInvite | None = None
+    bot_info: Sequence[TypeBotInfo] | None = None
+    pinned_msg_id: int | None = None
+    folder_id: int | None = None
+    ttl_period: int | None = None
+    groupcall_default_join_as: TypePeer | None = None
+    theme_emoticon: str | None = None
+    requests_pending: int | None = None
+    recent_requesters: Sequence[int] | None = None
+    available_reactions: TypeChatReactions | None = None
+    reactions_limit: int | None = None
+
 class ChatParticipant(TLObject, frozen=True, gc=False):
+    user_id: int
+    inviter_id: int
+    date: int
+    rank: str | None = None
+
+class ChatParticipantAdmin(TLObject, frozen=True, gc=False):
     user_id: int
     inviter_id: int
     date: int
@@ -1033,23 +936,14 @@ class ChatParticipantCreator(TLObject, frozen=True, gc=False):
     user_id: int
     rank: str | None = None
 
-class ChatParticipantAdmin(TLObject, frozen=True, gc=False):
-    user_id: int
-    inviter_id: int
-    date: int
-    rank: str | None = None
-
-class ChatParticipantsForbidden(TLObject, frozen=True, gc=False):
-    chat_id: int
-    self_participant: TypeChatParticipant | None = None
-
 class ChatParticipants(TLObject, frozen=True, gc=False):
     chat_id: int
     participants: Sequence[TypeChatParticipant]
     version: int
 
-class ChatPhotoEmpty(TLObject, frozen=True, gc=False):
-    pass
+class ChatParticipantsForbidden(TLObject, frozen=True, gc=False):
+    chat_id: int
+    self_participant: TypeChatParticipant | None = None
 
 class ChatPhoto(TLObject, frozen=True, gc=False):
     photo_id: int
@@ -1057,963 +951,28 @@ class ChatPhoto(TLObject, frozen=True, gc=False):
     has_video: bool = False
     stripped_thumb: bytes | None = None
 
-class MessageEmpty(TLObject, frozen=True, gc=False):
-    id: int
-    peer_id: TypePeer | None = None
-
-class Message(TLObject, frozen=True, gc=False):
-    id: int
-    peer_id: TypePeer
-    date: int
-    message: str
-    out: bool = False
-    mentioned: bool = False
-    media_unread: bool = False
-    silent: bool = False
-    post: bool = False
-    from_scheduled: bool = False
-    legacy: bool = False
-    edit_hide: bool = False
-    pinned: bool = False
-    noforwards: bool = False
-    invert_media: bool = False
-    offline: bool = False
-    video_processing_pending: bool = False
-    paid_suggested_post_stars: bool = False
-    paid_suggested_post_ton: bool = False
-    from_id: TypePeer | None = None
-    from_boosts_applied: int | None = None
-    from_rank: str | None = None
-    saved_peer_id: TypePeer | None = None
-    fwd_from: TypeMessageFwdHeader | None = None
-    via_bot_id: int | None = None
-    via_business_bot_id: int | None = None
-    guestchat_via_from: TypePeer | None = None
-    reply_to: TypeMessageReplyHeader | None = None
-    media: TypeMessageMedia | None = None
-    reply_markup: TypeReplyMarkup | None = None
-    entities: Sequence[TypeMessageEntity] | None = None
-    views: int | None = None
-    forwards: int | None = None
-    replies: TypeMessageReplies | None = None
-    edit_date: int | None = None
-    post_author: str | None = None
-    grouped_id: int | None = None
-    reactions: TypeMessageReactions | None = None
-    restriction_reason: Sequence[TypeRestrictionReason] | None = None
-    ttl_period: int | None = None
-    quick_reply_shortcut_id: int | None = None
-    effect: int | None = None
-    report_delivery_until_date: int | None = None
-    paid_message_stars: int | None = None
-    suggested_post: TypeSuggestedPost | None = None
-    schedule_repeat_period: int | None = None
-    summary_from_language: str | None = None
-
-class MessageService(TLObject, frozen=True, gc=False):
-    id: int
-    peer_id: TypePeer
-    date: int
-    action: TypeMessageAction
-    out: bool = False
-    mentioned: bool = False
-    media_unread: bool = False
-    reactions_are_possible: bool = False
-    silent: bool = False
-    post: bool = False
-    legacy: bool = False
-    from_id: TypePeer | None = None
-    saved_peer_id: TypePeer | None = None
-    reply_to: TypeMessageReplyHeader | None = None
-    reactions: TypeMessageReactions | None = None
-    ttl_period: int | None = None
-
-class MessageMediaEmpty(TLObject, frozen=True, gc=False):
+class ChatPhotoEmpty(TLObject, frozen=True, gc=False):
     pass
 
-class MessageMediaPhoto(TLObject, frozen=True, gc=False):
-    spoiler: bool = False
-    live_photo: bool = False
-    photo: TypePhoto | None = None
-    ttl_seconds: int | None = None
-    video: TypeDocument | None = None
+class ChatReactionsAll(TLObject, frozen=True, gc=False):
+    allow_custom: bool = False
 
-class MessageMediaGeo(TLObject, frozen=True, gc=False):
-    geo: TypeGeoPoint
-
-class MessageMediaContact(TLObject, frozen=True, gc=False):
-    phone_number: str
-    first_name: str
-    last_name: str
-    vcard: str
-    user_id: int
-
-class MessageMediaUnsupported(TLObject, frozen=True, gc=False):
+class ChatReactionsNone(TLObject, frozen=True, gc=False):
     pass
 
-class MessageMediaDocument(TLObject, frozen=True, gc=False):
-    nopremium: bool = False
-    spoiler: bool = False
-    video: bool = False
-    round: bool = False
-    voice: bool = False
-    document: TypeDocument | None = None
-    alt_documents: Sequence[TypeDocument] | None = None
-    video_cover: TypePhoto | None = None
-    video_timestamp: int | None = None
-    ttl_seconds: int | None = None
-
-class MessageMediaWebPage(TLObject, frozen=True, gc=False):
-    webpage: TypeWebPage
-    force_large_media: bool = False
-    force_small_media: bool = False
-    manual: bool = False
-    safe: bool = False
-
-class MessageMediaVenue(TLObject, frozen=True, gc=False):
-    geo: TypeGeoPoint
-    title: str
-    address: str
-    provider: str
-    venue_id: str
-    venue_type: str
-
-class MessageMediaPoll(TLObject, frozen=True, gc=False):
-    poll: TypePoll
-    results: TypePollResults
-    attached_media: TypeMessageMedia | None = None
-
-class MessageMediaDice(TLObject, frozen=True, gc=False):
-    value: int
-    emoticon: str
-    game_outcome: TypeMessagesEmojiGameOutcome | None = None
-
-class MessageActionEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class MessageActionChatCreate(TLObject, frozen=True, gc=False):
-    title: str
-    users: Sequence[int]
-
-class MessageActionChatEditTitle(TLObject, frozen=True, gc=False):
-    title: str
-
-class MessageActionChatEditPhoto(TLObject, frozen=True, gc=False):
-    photo: TypePhoto
-
-class MessageActionChatDeletePhoto(TLObject, frozen=True, gc=False):
-    pass
-
-class MessageActionChatAddUser(TLObject, frozen=True, gc=False):
-    users: Sequence[int]
-
-class MessageActionChatDeleteUser(TLObject, frozen=True, gc=False):
-    user_id: int
-
-class MessageActionChatJoinedByLink(TLObject, frozen=True, gc=False):
-    inviter_id: int
-
-class MessageActionChannelCreate(TLObject, frozen=True, gc=False):
-    title: str
-
-class MessageActionChatMigrateTo(TLObject, frozen=True, gc=False):
-    channel_id: int
-
-class MessageActionChannelMigrateFrom(TLObject, frozen=True, gc=False):
-    title: str
-    chat_id: int
-
-class MessageActionPinMessage(TLObject, frozen=True, gc=False):
-    pass
-
-class MessageActionHistoryClear(TLObject, frozen=True, gc=False):
-    pass
-
-class MessageActionScreenshotTaken(TLObject, frozen=True, gc=False):
-    pass
-
-class MessageActionCustomAction(TLObject, frozen=True, gc=False):
-    message: str
-
-class MessageActionBotAllowed(TLObject, frozen=True, gc=False):
-    attach_menu: bool = False
-    from_request: bool = False
-    domain: str | None = None
-
-class MessageActionContactSignUp(TLObject, frozen=True, gc=False):
-    pass
-
-class MessageActionSetMessagesTTL(TLObject, frozen=True, gc=False):
-    period: int
-    auto_setting_from: int | None = None
-
-class MessageActionChatJoinedByRequest(TLObject, frozen=True, gc=False):
-    pass
-
-class MessageActionSuggestProfilePhoto(TLObject, frozen=True, gc=False):
-    photo: TypePhoto
-
-class MessageActionNewCreatorPending(TLObject, frozen=True, gc=False):
-    new_creator_id: int
-
-class MessageActionChangeCreator(TLObject, frozen=True, gc=False):
-    new_creator_id: int
-
-class MessageActionNoForwardsToggle(TLObject, frozen=True, gc=False):
-    prev_value: bool
-    new_value: bool
-
-class Dialog(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    top_message: int
-    read_inbox_max_id: int
-    read_outbox_max_id: int
-    unread_count: int
-    unread_mentions_count: int
-    unread_reactions_count: int
-    unread_poll_votes_count: int
-    notify_settings: TypePeerNotifySettings
-    pinned: bool = False
-    unread_mark: bool = False
-    view_forum_as_messages: bool = False
-    pts: int | None = None
-    draft: TypeDraftMessage | None = None
-    folder_id: int | None = None
-    ttl_period: int | None = None
-
-class DialogFolder(TLObject, frozen=True, gc=False):
-    folder: TypeFolder
-    peer: TypePeer
-    top_message: int
-    unread_muted_peers_count: int
-    unread_unmuted_peers_count: int
-    unread_muted_messages_count: int
-    unread_unmuted_messages_count: int
-    pinned: bool = False
-
-class PhotoEmpty(TLObject, frozen=True, gc=False):
-    id: int
-
-class Photo(TLObject, frozen=True, gc=False):
-    id: int
-    access_hash: int
-    file_reference: bytes
-    date: int
-    sizes: Sequence[TypePhotoSize]
-    dc_id: int
-    has_stickers: bool = False
-    video_sizes: Sequence[TypeVideoSize] | None = None
-
-class PhotoSizeEmpty(TLObject, frozen=True, gc=False):
-    type: str
-
-class PhotoSize(TLObject, frozen=True, gc=False):
-    type: str
-    w: int
-    h: int
-    size: int
-
-class PhotoCachedSize(TLObject, frozen=True, gc=False):
-    type: str
-    w: int
-    h: int
-    bytes: builtins.bytes
-
-class PhotoStrippedSize(TLObject, frozen=True, gc=False):
-    type: str
-    bytes: builtins.bytes
-
-class PhotoSizeProgressive(TLObject, frozen=True, gc=False):
-    type: str
-    w: int
-    h: int
-    sizes: Sequence[int]
-
-class PhotoPathSize(TLObject, frozen=True, gc=False):
-    type: str
-    bytes: builtins.bytes
-
-class GeoPointEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class GeoPoint(TLObject, frozen=True, gc=False):
-    long: float
-    lat: float
-    access_hash: int
-    accuracy_radius: int | None = None
-
-class InputNotifyPeer(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-
-class InputNotifyUsers(TLObject, frozen=True, gc=False):
-    pass
-
-class InputNotifyChats(TLObject, frozen=True, gc=False):
-    pass
-
-class InputNotifyBroadcasts(TLObject, frozen=True, gc=False):
-    pass
-
-class InputNotifyForumTopic(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    top_msg_id: int
-
-class InputNotifyCommunity(TLObject, frozen=True, gc=False):
-    community: TypeInputChannel
-
-class InputPeerNotifySettings(TLObject, frozen=True, gc=False):
-    show_previews: bool | None = None
-    silent: bool | None = None
-    mute_until: int | None = None
-    sound: TypeNotificationSound | None = None
-    stories_muted: bool | None = None
-    stories_hide_sender: bool | None = None
-    stories_sound: TypeNotificationSound | None = None
-
-class PeerNotifySettings(TLObject, frozen=True, gc=False):
-    show_previews: bool | None = None
-    silent: bool | None = None
-    mute_until: int | None = None
-    ios_sound: TypeNotificationSound | None = None
-    android_sound: TypeNotificationSound | None = None
-    other_sound: TypeNotificationSound | None = None
-    stories_muted: bool | None = None
-    stories_hide_sender: bool | None = None
-    stories_ios_sound: TypeNotificationSound | None = None
-    stories_android_sound: TypeNotificationSound | None = None
-    stories_other_sound: TypeNotificationSound | None = None
-
-class PeerSettings(TLObject, frozen=True, gc=False):
-    report_spam: bool = False
-    add_contact: bool = False
-    block_contact: bool = False
-    share_contact: bool = False
-    need_contacts_exception: bool = False
-    report_geo: bool = False
-    autoarchived: bool = False
-    invite_members: bool = False
-    request_chat_broadcast: bool = False
-    business_bot_paused: bool = False
-    business_bot_can_reply: bool = False
-    geo_distance: int | None = None
-    request_chat_title: str | None = None
-    request_chat_date: int | None = None
-    business_bot_id: int | None = None
-    business_bot_manage_url: str | None = None
-    charge_paid_message_stars: int | None = None
-    registration_month: str | None = None
-    phone_country: str | None = None
-    name_change_date: int | None = None
-    photo_change_date: int | None = None
-
-class InputReportReasonSpam(TLObject, frozen=True, gc=False):
-    pass
-
-class InputReportReasonViolence(TLObject, frozen=True, gc=False):
-    pass
-
-class InputReportReasonPornography(TLObject, frozen=True, gc=False):
-    pass
-
-class InputReportReasonChildAbuse(TLObject, frozen=True, gc=False):
-    pass
-
-class InputReportReasonOther(TLObject, frozen=True, gc=False):
-    pass
-
-class InputReportReasonCopyright(TLObject, frozen=True, gc=False):
-    pass
-
-class InputReportReasonGeoIrrelevant(TLObject, frozen=True, gc=False):
-    pass
-
-class InputReportReasonFake(TLObject, frozen=True, gc=False):
-    pass
-
-class InputReportReasonIllegalDrugs(TLObject, frozen=True, gc=False):
-    pass
-
-class InputReportReasonPersonalDetails(TLObject, frozen=True, gc=False):
-    pass
-
-class UserFull(TLObject, frozen=True, gc=False):
-    id: int
-    settings: TypePeerSettings
-    notify_settings: TypePeerNotifySettings
-    common_chats_count: int
-    blocked: bool = False
-    phone_calls_available: bool = False
-    phone_calls_private: bool = False
-    can_pin_message: bool = False
-    has_scheduled: bool = False
-    video_calls_available: bool = False
-    voice_messages_forbidden: bool = False
-    translations_disabled: bool = False
-    stories_pinned_available: bool = False
-    blocked_my_stories_from: bool = False
-    wallpaper_overridden: bool = False
-    contact_require_premium: bool = False
-    read_dates_private: bool = False
-    sponsored_enabled: bool = False
-    can_view_revenue: bool = False
-    bot_can_manage_emoji_status: bool = False
-    display_gifts_button: bool = False
-    noforwards_my_enabled: bool = False
-    noforwards_peer_enabled: bool = False
-    unofficial_security_risk: bool = False
-    about: str | None = None
-    personal_photo: TypePhoto | None = None
-    profile_photo: TypePhoto | None = None
-    fallback_photo: TypePhoto | None = None
-    bot_info: TypeBotInfo | None = None
-    pinned_msg_id: int | None = None
-    folder_id: int | None = None
-    ttl_period: int | None = None
-    private_forward_name: str | None = None
-    bot_group_admin_rights: TypeChatAdminRights | None = None
-    bot_broadcast_admin_rights: TypeChatAdminRights | None = None
-    birthday: TypeBirthday | None = None
-    personal_channel_id: int | None = None
-    personal_channel_message: int | None = None
-    stargifts_count: int | None = None
-    send_paid_messages_stars: int | None = None
-    disallowed_gifts: TypeDisallowedGiftsSettings | None = None
-    saved_music: TypeDocument | None = None
-    note: TypeTextWithEntities | None = None
-    bot_manager_id: int | None = None
-
-class Contact(TLObject, frozen=True, gc=False):
-    user_id: int
-    mutual: bool
-
-class ImportedContact(TLObject, frozen=True, gc=False):
-    user_id: int
-    client_id: int
-
-class ContactStatus(TLObject, frozen=True, gc=False):
-    user_id: int
-    status: TypeUserStatus
-
-class InputMessagesFilterEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterPhotos(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterVideo(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterPhotoVideo(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterDocument(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterUrl(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterGif(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterVoice(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterMusic(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterChatPhotos(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterPhoneCalls(TLObject, frozen=True, gc=False):
-    missed: bool = False
-
-class InputMessagesFilterRoundVoice(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterRoundVideo(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterMyMentions(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterGeo(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterContacts(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterPinned(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessagesFilterPoll(TLObject, frozen=True, gc=False):
-    pass
-
-class UpdateNewMessage(TLObject, frozen=True, gc=False):
-    message: TypeMessage
-    pts: int
-    pts_count: int
-
-class UpdateMessageID(TLObject, frozen=True, gc=False):
-    id: int
-    random_id: int
-
-class UpdateDeleteMessages(TLObject, frozen=True, gc=False):
-    messages: Sequence[int]
-    pts: int
-    pts_count: int
-
-class UpdateUserTyping(TLObject, frozen=True, gc=False):
-    user_id: int
-    action: TypeSendMessageAction
-    top_msg_id: int | None = None
-
-class UpdateChatUserTyping(TLObject, frozen=True, gc=False):
-    chat_id: int
-    from_id: TypePeer
-    action: TypeSendMessageAction
-
-class UpdateChatParticipants(TLObject, frozen=True, gc=False):
-    participants: TypeChatParticipants
-
-class UpdateUserStatus(TLObject, frozen=True, gc=False):
-    user_id: int
-    status: TypeUserStatus
-
-class UpdateUserName(TLObject, frozen=True, gc=False):
-    user_id: int
-    first_name: str
-    last_name: str
-    usernames: Sequence[TypeUsername]
-
-class UpdateNewAuthorization(TLObject, frozen=True, gc=False):
-    hash: int
-    unconfirmed: bool = False
-    date: int | None = None
-    device: str | None = None
-    location: str | None = None
-
-class UpdateChatParticipantAdd(TLObject, frozen=True, gc=False):
-    chat_id: int
-    user_id: int
-    inviter_id: int
-    date: int
-    version: int
-
-class UpdateChatParticipantDelete(TLObject, frozen=True, gc=False):
-    chat_id: int
-    user_id: int
-    version: int
-
-class UpdateDcOptions(TLObject, frozen=True, gc=False):
-    dc_options: Sequence[TypeDcOption]
-
-class UpdateNotifySettings(TLObject, frozen=True, gc=False):
-    peer: TypeNotifyPeer
-    notify_settings: TypePeerNotifySettings
-
-class UpdateServiceNotification(TLObject, frozen=True, gc=False):
-    type: str
-    message: str
-    media: TypeMessageMedia
-    entities: Sequence[TypeMessageEntity]
-    popup: bool = False
-    invert_media: bool = False
-    inbox_date: int | None = None
-
-class UpdatePrivacy(TLObject, frozen=True, gc=False):
-    key: TypePrivacyKey
-    rules: Sequence[TypePrivacyRule]
-
-class UpdateUserPhone(TLObject, frozen=True, gc=False):
-    user_id: int
-    phone: str
-
-class UpdateReadHistoryInbox(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    max_id: int
-    still_unread_count: int
-    pts: int
-    pts_count: int
-    folder_id: int | None = None
-    top_msg_id: int | None = None
-
-class UpdateReadHistoryOutbox(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    max_id: int
-    pts: int
-    pts_count: int
-
-class UpdateWebPage(TLObject, frozen=True, gc=False):
-    webpage: TypeWebPage
-    pts: int
-    pts_count: int
-
-class UpdateReadMessagesContents(TLObject, frozen=True, gc=False):
-    messages: Sequence[int]
-    pts: int
-    pts_count: int
-    date: int | None = None
-
-class UpdateChannelTooLong(TLObject, frozen=True, gc=False):
-    channel_id: int
-    pts: int | None = None
-
-class UpdateChannel(TLObject, frozen=True, gc=False):
-    channel_id: int
-
-class UpdateNewChannelMessage(TLObject, frozen=True, gc=False):
-    message: TypeMessage
-    pts: int
-    pts_count: int
-
-class UpdateReadChannelInbox(TLObject, frozen=True, gc=False):
-    channel_id: int
-    max_id: int
-    still_unread_count: int
-    pts: int
-    folder_id: int | None = None
-
-class UpdateDeleteChannelMessages(TLObject, frozen=True, gc=False):
-    channel_id: int
-    messages: Sequence[int]
-    pts: int
-    pts_count: int
-
-class UpdateChannelMessageViews(TLObject, frozen=True, gc=False):
-    channel_id: int
-    id: int
-    views: int
-
-class UpdateChatParticipantAdmin(TLObject, frozen=True, gc=False):
-    chat_id: int
-    user_id: int
-    is_admin: bool
-    version: int
-
-class UpdateBotInlineQuery(TLObject, frozen=True, gc=False):
-    query_id: int
-    user_id: int
-    query: str
-    offset: str
-    geo: TypeGeoPoint | None = None
-    peer_type: TypeInlineQueryPeerType | None = None
-
-class UpdateBotInlineSend(TLObject, frozen=True, gc=False):
-    user_id: int
-    query: str
-    id: str
-    geo: TypeGeoPoint | None = None
-    msg_id: TypeInputBotInlineMessageID | None = None
-
-class UpdateEditChannelMessage(TLObject, frozen=True, gc=False):
-    message: TypeMessage
-    pts: int
-    pts_count: int
-
-class UpdateBotCallbackQuery(TLObject, frozen=True, gc=False):
-    query_id: int
-    user_id: int
-    peer: TypePeer
-    msg_id: int
-    chat_instance: int
-    data: bytes | None = None
-    game_short_name: str | None = None
-
-class UpdateEditMessage(TLObject, frozen=True, gc=False):
-    message: TypeMessage
-    pts: int
-    pts_count: int
-
-class UpdateInlineBotCallbackQuery(TLObject, frozen=True, gc=False):
-    query_id: int
-    user_id: int
-    msg_id: TypeInputBotInlineMessageID
-    chat_instance: int
-    data: bytes | None = None
-    game_short_name: str | None = None
-
-class UpdateReadChannelOutbox(TLObject, frozen=True, gc=False):
-    channel_id: int
-    max_id: int
-
-class UpdateDraftMessage(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    draft: TypeDraftMessage
-    top_msg_id: int | None = None
-    saved_peer_id: TypePeer | None = None
-
-class UpdateConfig(TLObject, frozen=True, gc=False):
-    pass
-
-class UpdatePtsChanged(TLObject, frozen=True, gc=False):
-    pass
-
-class UpdateDialogPinned(TLObject, frozen=True, gc=False):
-    peer: TypeDialogPeer
-    pinned: bool = False
-    folder_id: int | None = None
-
-class UpdatePinnedDialogs(TLObject, frozen=True, gc=False):
-    folder_id: int | None = None
-    order: Sequence[TypeDialogPeer] | None = None
-
-class UpdateLangPackTooLong(TLObject, frozen=True, gc=False):
-    lang_code: str
-
-class UpdateLangPack(TLObject, frozen=True, gc=False):
-    difference: TypeLangPackDifference
-
-class UpdateChannelReadMessagesContents(TLObject, frozen=True, gc=False):
-    channel_id: int
-    messages: Sequence[int]
-    top_msg_id: int | None = None
-    saved_peer_id: TypePeer | None = None
-
-class UpdateContactsReset(TLObject, frozen=True, gc=False):
-    pass
-
-class UpdateChannelAvailableMessages(TLObject, frozen=True, gc=False):
-    channel_id: int
-    available_min_id: int
-
-class UpdateDialogUnreadMark(TLObject, frozen=True, gc=False):
-    peer: TypeDialogPeer
-    unread: bool = False
-    saved_peer_id: TypePeer | None = None
-
-class UpdateMessagePoll(TLObject, frozen=True, gc=False):
-    poll_id: int
-    results: TypePollResults
-    peer: TypePeer | None = None
-    msg_id: int | None = None
-    top_msg_id: int | None = None
-    poll: TypePoll | None = None
-
-class UpdateChatDefaultBannedRights(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    default_banned_rights: TypeChatBannedRights
-    version: int
-
-class UpdateFolderPeers(TLObject, frozen=True, gc=False):
-    folder_peers: Sequence[TypeFolderPeer]
-    pts: int
-    pts_count: int
-
-class UpdatePeerSettings(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    settings: TypePeerSettings
-
-class UpdateLoginToken(TLObject, frozen=True, gc=False):
-    pass
-
-class UpdateDialogFilter(TLObject, frozen=True, gc=False):
-    id: int
-    filter: TypeDialogFilter | None = None
-
-class UpdateDialogFilterOrder(TLObject, frozen=True, gc=False):
-    order: Sequence[int]
-
-class UpdateDialogFilters(TLObject, frozen=True, gc=False):
-    pass
-
-class UpdateChannelMessageForwards(TLObject, frozen=True, gc=False):
-    channel_id: int
-    id: int
-    forwards: int
-
-class UpdateReadChannelDiscussionInbox(TLObject, frozen=True, gc=False):
-    channel_id: int
-    top_msg_id: int
-    read_max_id: int
-    broadcast_id: int | None = None
-    broadcast_post: int | None = None
-
-class UpdateReadChannelDiscussionOutbox(TLObject, frozen=True, gc=False):
-    channel_id: int
-    top_msg_id: int
-    read_max_id: int
-
-class UpdatePeerBlocked(TLObject, frozen=True, gc=False):
-    peer_id: TypePeer
-    blocked: bool = False
-    blocked_my_stories_from: bool = False
-
-class UpdateChannelUserTyping(TLObject, frozen=True, gc=False):
-    channel_id: int
-    from_id: TypePeer
-    action: TypeSendMessageAction
-    top_msg_id: int | None = None
-
-class UpdatePinnedMessages(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    messages: Sequence[int]
-    pts: int
-    pts_count: int
-    pinned: bool = False
-
-class UpdatePinnedChannelMessages(TLObject, frozen=True, gc=False):
-    channel_id: int
-    messages: Sequence[int]
-    pts: int
-    pts_count: int
-    pinned: bool = False
-
-class UpdateChat(TLObject, frozen=True, gc=False):
-    chat_id: int
-
-class UpdatePeerHistoryTTL(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    ttl_period: int | None = None
-
-class UpdateChatParticipant(TLObject, frozen=True, gc=False):
-    chat_id: int
-    date: int
-    actor_id: int
-    user_id: int
-    qts: int
-    prev_participant: TypeChatParticipant | None = None
-    new_participant: TypeChatParticipant | None = None
-    invite: TypeExportedChatInvite | None = None
-
-class UpdateChannelParticipant(TLObject, frozen=True, gc=False):
-    channel_id: int
-    date: int
-    actor_id: int
-    user_id: int
-    qts: int
-    via_chatlist: bool = False
-    invite: TypeExportedChatInvite | None = None
-
-class UpdateBotStopped(TLObject, frozen=True, gc=False):
-    user_id: int
-    date: int
-    stopped: bool
-    qts: int
-
-class UpdateBotCommands(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    bot_id: int
-    commands: Sequence[TypeBotCommand]
-
-class UpdatePendingJoinRequests(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    requests_pending: int
-    recent_requesters: Sequence[int]
-
-class UpdateBotChatInviteRequester(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    date: int
-    user_id: int
-    about: str
-    invite: TypeExportedChatInvite
-    qts: int
-    query_id: int | None = None
-
-class UpdateMessageReactions(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    msg_id: int
-    reactions: TypeMessageReactions
-    top_msg_id: int | None = None
-    saved_peer_id: TypePeer | None = None
-
-class UpdateBotMenuButton(TLObject, frozen=True, gc=False):
-    bot_id: int
-    button: TypeBotMenuButton
-
-class UpdateUserEmojiStatus(TLObject, frozen=True, gc=False):
-    user_id: int
-    emoji_status: TypeEmojiStatus
-
-class UpdateUser(TLObject, frozen=True, gc=False):
-    user_id: int
-
-class UpdateSentPhoneCode(TLObject, frozen=True, gc=False):
-    sent_code: TypeAuthSentCode
-
-class UpdateChatParticipantRank(TLObject, frozen=True, gc=False):
-    chat_id: int
-    user_id: int
-    rank: str
-    version: int
-
-class UpdatesTooLong(TLObject, frozen=True, gc=False):
-    pass
-
-class UpdateShortMessage(TLObject, frozen=True, gc=False):
-    id: int
-    user_id: int
-    message: str
-    pts: int
-    pts_count: int
-    date: int
-    out: bool = False
-    mentioned: bool = False
-    media_unread: bool = False
-    silent: bool = False
-    fwd_from: TypeMessageFwdHeader | None = None
-    via_bot_id: int | None = None
-    reply_to: TypeMessageReplyHeader | None = None
-    entities: Sequence[TypeMessageEntity] | None = None
-    ttl_period: int | None = None
-
-class UpdateShortChatMessage(TLObject, frozen=True, gc=False):
-    id: int
-    from_id: int
-    chat_id: int
-    message: str
-    pts: int
-    pts_count: int
-    date: int
-    out: bool = False
-    mentioned: bool = False
-    media_unread: bool = False
-    silent: bool = False
-    fwd_from: TypeMessageFwdHeader | None = None
-    via_bot_id: int | None = None
-    reply_to: TypeMessageReplyHeader | None = None
-    entities: Sequence[TypeMessageEntity] | None = None
-    ttl_period: int | None = None
-
-class UpdateShort(TLObject, frozen=True, gc=False):
-    update: TypeUpdate
-    date: int
-
-class UpdatesCombined(TLObject, frozen=True, gc=False):
-    updates: Sequence[TypeUpdate]
-    users: Sequence[TypeUser]
-    chats: Sequence[TypeChat]
-    date: int
-    seq_start: int
-    seq: int
-
-class Updates(TLObject, frozen=True, gc=False):
-    updates: Sequence[TypeUpdate]
-    users: Sequence[TypeUser]
-    chats: Sequence[TypeChat]
-    date: int
-    seq: int
-
-class UpdateShortSentMessage(TLObject, frozen=True, gc=False):
-    id: int
-    pts: int
-    pts_count: int
-    date: int
-    out: bool = False
-    media: TypeMessageMedia | None = None
-    entities: Sequence[TypeMessageEntity] | None = None
-    ttl_period: int | None = None
-
-class DcOption(TLObject, frozen=True, gc=False):
-    id: int
-    ip_address: str
-    port: int
-    ipv6: bool = False
-    media_only: bool = False
-    tcpo_only: bool = False
-    cdn: bool = False
-    static: bool = False
-    this_port_only: bool = False
-    secret: bytes | None = None
+class ChatReactionsSome(TLObject, frozen=True, gc=False):
+    reactions: Sequence[TypeReaction]
+
+class CodeSettings(TLObject, frozen=True, gc=False):
+    allow_flashcall: bool = False
+    current_number: bool = False
+    allow_app_hash: bool = False
+    allow_missed_call: bool = False
+    allow_firebase: bool = False
+    unknown_number: bool = False
+    logout_tokens: Sequence[bytes] | None = None
+    token: str | None = None
+    app_sandbox: bool | None = None
 
 class Config(TLObject, frozen=True, gc=False):
     date: int
@@ -2064,21 +1023,114 @@ class Config(TLObject, frozen=True, gc=False):
     reactions_default: TypeReaction | None = None
     autologin_token: str | None = None
 
-class NearestDc(TLObject, frozen=True, gc=False):
-    country: str
-    this_dc: int
-    nearest_dc: int
+class Contact(TLObject, frozen=True, gc=False):
+    user_id: int
+    mutual: bool
 
-class InputDocumentEmpty(TLObject, frozen=True, gc=False):
+class ContactBirthday(TLObject, frozen=True, gc=False):
+    contact_id: int
+    birthday: TypeBirthday
+
+class ContactStatus(TLObject, frozen=True, gc=False):
+    user_id: int
+    status: TypeUserStatus
+
+class DataJSON(TLObject, frozen=True, gc=False):
+    data: str
+
+class DcOption(TLObject, frozen=True, gc=False):
+    id: int
+    ip_address: str
+    port: int
+    ipv6: bool = False
+    media_only: bool = False
+    tcpo_only: bool = False
+    cdn: bool = False
+    static: bool = False
+    this_port_only: bool = False
+    secret: bytes | None = None
+
+class DefaultHistoryTTL(TLObject, frozen=True, gc=False):
+    period: int
+
+class Dialog(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    top_message: int
+    read_inbox_max_id: int
+    read_outbox_max_id: int
+    unread_count: int
+    unread_mentions_count: int
+    unread_reactions_count: int
+    unread_poll_votes_count: int
+    notify_settings: TypePeerNotifySettings
+    pinned: bool = False
+    unread_mark: bool = False
+    view_forum_as_messages: bool = False
+    pts: int | None = None
+    draft: TypeDraftMessage | None = None
+    folder_id: int | None = None
+    ttl_period: int | None = None
+
+class DialogFolder(TLObject, frozen=True, gc=False):
+    folder: TypeFolder
+    peer: TypePeer
+    top_message: int
+    unread_muted_peers_count: int
+    unread_unmuted_peers_count: int
+    unread_muted_messages_count: int
+    unread_unmuted_messages_count: int
+    pinned: bool = False
+
+class DialogFilter(TLObject, frozen=True, gc=False):
+    id: int
+    title: TypeTextWithEntities
+    pinned_peers: Sequence[TypeInputPeer]
+    include_peers: Sequence[TypeInputPeer]
+    exclude_peers: Sequence[TypeInputPeer]
+    contacts: bool = False
+    non_contacts: bool = False
+    groups: bool = False
+    broadcasts: bool = False
+    bots: bool = False
+    exclude_muted: bool = False
+    exclude_read: bool = False
+    exclude_archived: bool = False
+    title_noanimate: bool = False
+    emoticon: str | None = None
+    color: int | None = None
+
+class DialogFilterChatlist(TLObject, frozen=True, gc=False):
+    id: int
+    title: TypeTextWithEntities
+    pinned_peers: Sequence[TypeInputPeer]
+    include_peers: Sequence[TypeInputPeer]
+    has_my_invites: bool = False
+    title_noanimate: bool = False
+    emoticon: str | None = None
+    color: int | None = None
+
+class DialogFilterDefault(TLObject, frozen=True, gc=False):
     pass
 
-class InputDocument(TLObject, frozen=True, gc=False):
-    id: int
-    access_hash: int
-    file_reference: bytes
+class DialogFilterSuggested(TLObject, frozen=True, gc=False):
+    filter: TypeDialogFilter
+    description: str
 
-class DocumentEmpty(TLObject, frozen=True, gc=False):
-    id: int
+class DialogPeer(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+
+class DialogPeerCommunity(TLObject, frozen=True, gc=False):
+    community_id: int
+
+class DialogPeerFolder(TLObject, frozen=True, gc=False):
+    folder_id: int
+
+class DisallowedGiftsSettings(TLObject, frozen=True, gc=False):
+    disallow_unlimited_stargifts: bool = False
+    disallow_limited_stargifts: bool = False
+    disallow_unique_stargifts: bool = False
+    disallow_premium_gifts: bool = False
+    disallow_stargifts_from_channels: bool = False
 
 class Document(TLObject, frozen=True, gc=False):
     id: int
@@ -2092,255 +1144,34 @@ class Document(TLObject, frozen=True, gc=False):
     thumbs: Sequence[TypePhotoSize] | None = None
     video_thumbs: Sequence[TypeVideoSize] | None = None
 
-class NotifyPeer(TLObject, frozen=True, gc=False):
-    peer: TypePeer
+class DocumentEmpty(TLObject, frozen=True, gc=False):
+    id: int
 
-class NotifyUsers(TLObject, frozen=True, gc=False):
+class DocumentAttributeAnimated(TLObject, frozen=True, gc=False):
     pass
 
-class NotifyChats(TLObject, frozen=True, gc=False):
+class DocumentAttributeAudio(TLObject, frozen=True, gc=False):
+    duration: int
+    voice: bool = False
+    title: str | None = None
+    performer: str | None = None
+    waveform: bytes | None = None
+
+class DocumentAttributeCustomEmoji(TLObject, frozen=True, gc=False):
+    alt: str
+    stickerset: TypeInputStickerSet
+    free: bool = False
+    text_color: bool = False
+
+class DocumentAttributeFilename(TLObject, frozen=True, gc=False):
+    file_name: str
+
+class DocumentAttributeHasStickers(TLObject, frozen=True, gc=False):
     pass
-
-class NotifyBroadcasts(TLObject, frozen=True, gc=False):
-    pass
-
-class NotifyForumTopic(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    top_msg_id: int
-
-class NotifyCommunity(TLObject, frozen=True, gc=False):
-    community_id: int
-
-class SendMessageTypingAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageCancelAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageRecordVideoAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageUploadVideoAction(TLObject, frozen=True, gc=False):
-    progress: int
-
-class SendMessageRecordAudioAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageUploadAudioAction(TLObject, frozen=True, gc=False):
-    progress: int
-
-class SendMessageUploadPhotoAction(TLObject, frozen=True, gc=False):
-    progress: int
-
-class SendMessageUploadDocumentAction(TLObject, frozen=True, gc=False):
-    progress: int
-
-class SendMessageGeoLocationAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageChooseContactAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageGamePlayAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageRecordRoundAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageUploadRoundAction(TLObject, frozen=True, gc=False):
-    progress: int
-
-class SpeakingInGroupCallAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageHistoryImportAction(TLObject, frozen=True, gc=False):
-    progress: int
-
-class SendMessageChooseStickerAction(TLObject, frozen=True, gc=False):
-    pass
-
-class SendMessageEmojiInteraction(TLObject, frozen=True, gc=False):
-    emoticon: str
-    msg_id: int
-    interaction: TypeDataJSON
-
-class SendMessageEmojiInteractionSeen(TLObject, frozen=True, gc=False):
-    emoticon: str
-
-class SendMessageTextDraftAction(TLObject, frozen=True, gc=False):
-    random_id: int
-    text: TypeTextWithEntities
-    can_stop: bool = False
-    keep_on_stop: bool = False
-
-class SendMessageStopDraftAction(TLObject, frozen=True, gc=False):
-    random_id: int
-
-class InputPrivacyKeyStatusTimestamp(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyChatInvite(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyPhoneCall(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyPhoneP2P(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyForwards(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyProfilePhoto(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyPhoneNumber(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyAddedByPhone(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyVoiceMessages(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyAbout(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyBirthday(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyStarGiftsAutoSave(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeyNoPaidMessages(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyKeySavedMusic(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyStatusTimestamp(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyChatInvite(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyPhoneCall(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyPhoneP2P(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyForwards(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyProfilePhoto(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyPhoneNumber(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyAddedByPhone(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyVoiceMessages(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyAbout(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyBirthday(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyStarGiftsAutoSave(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeyNoPaidMessages(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyKeySavedMusic(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyValueAllowContacts(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyValueAllowAll(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyValueAllowUsers(TLObject, frozen=True, gc=False):
-    users: Sequence[TypeInputUser]
-
-class InputPrivacyValueDisallowContacts(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyValueDisallowAll(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyValueDisallowUsers(TLObject, frozen=True, gc=False):
-    users: Sequence[TypeInputUser]
-
-class InputPrivacyValueAllowChatParticipants(TLObject, frozen=True, gc=False):
-    chats: Sequence[int]
-
-class InputPrivacyValueDisallowChatParticipants(TLObject, frozen=True, gc=False):
-    chats: Sequence[int]
-
-class InputPrivacyValueAllowCloseFriends(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyValueAllowPremium(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyValueAllowBots(TLObject, frozen=True, gc=False):
-    pass
-
-class InputPrivacyValueDisallowBots(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyValueAllowContacts(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyValueAllowAll(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyValueAllowUsers(TLObject, frozen=True, gc=False):
-    users: Sequence[int]
-
-class PrivacyValueDisallowContacts(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyValueDisallowAll(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyValueDisallowUsers(TLObject, frozen=True, gc=False):
-    users: Sequence[int]
-
-class PrivacyValueAllowChatParticipants(TLObject, frozen=True, gc=False):
-    chats: Sequence[int]
-
-class PrivacyValueDisallowChatParticipants(TLObject, frozen=True, gc=False):
-    chats: Sequence[int]
-
-class PrivacyValueAllowCloseFriends(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyValueAllowPremium(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyValueAllowBots(TLObject, frozen=True, gc=False):
-    pass
-
-class PrivacyValueDisallowBots(TLObject, frozen=True, gc=False):
-    pass
-
-class AccountDaysTTL(TLObject, frozen=True, gc=False):
-    days: int
 
 class DocumentAttributeImageSize(TLObject, frozen=True, gc=False):
     w: int
     h: int
-
-class DocumentAttributeAnimated(TLObject, frozen=True, gc=False):
-    pass
 
 class DocumentAttributeSticker(TLObject, frozen=True, gc=False):
     alt: str
@@ -2359,80 +1190,42 @@ class DocumentAttributeVideo(TLObject, frozen=True, gc=False):
     video_start_ts: float | None = None
     video_codec: str | None = None
 
-class DocumentAttributeAudio(TLObject, frozen=True, gc=False):
-    duration: int
-    voice: bool = False
-    title: str | None = None
-    performer: str | None = None
-    waveform: bytes | None = None
+class DraftMessage(TLObject, frozen=True, gc=False):
+    message: str
+    date: int
+    no_webpage: bool = False
+    invert_media: bool = False
+    reply_to: TypeInputReplyTo | None = None
+    entities: Sequence[TypeMessageEntity] | None = None
+    media: TypeInputMedia | None = None
+    effect: int | None = None
+    suggested_post: TypeSuggestedPost | None = None
 
-class DocumentAttributeFilename(TLObject, frozen=True, gc=False):
-    file_name: str
+class DraftMessageEmpty(TLObject, frozen=True, gc=False):
+    date: int | None = None
 
-class DocumentAttributeHasStickers(TLObject, frozen=True, gc=False):
+class EmailVerificationApple(TLObject, frozen=True, gc=False):
+    token: str
+
+class EmailVerificationCode(TLObject, frozen=True, gc=False):
+    code: str
+
+class EmailVerificationGoogle(TLObject, frozen=True, gc=False):
+    token: str
+
+class EmojiList(TLObject, frozen=True, gc=False):
+    hash: int
+    document_id: Sequence[int]
+
+class EmojiListNotModified(TLObject, frozen=True, gc=False):
     pass
 
-class DocumentAttributeCustomEmoji(TLObject, frozen=True, gc=False):
-    alt: str
-    stickerset: TypeInputStickerSet
-    free: bool = False
-    text_color: bool = False
+class EmojiStatus(TLObject, frozen=True, gc=False):
+    document_id: int
+    until: int | None = None
 
-class WebPageEmpty(TLObject, frozen=True, gc=False):
-    id: int
-    url: str | None = None
-
-class WebPagePending(TLObject, frozen=True, gc=False):
-    id: int
-    date: int
-    url: str | None = None
-
-class WebPage(TLObject, frozen=True, gc=False):
-    id: int
-    url: str
-    display_url: str
-    hash: int
-    has_large_media: bool = False
-    video_cover_photo: bool = False
-    type: str | None = None
-    site_name: str | None = None
-    title: str | None = None
-    description: str | None = None
-    photo: TypePhoto | None = None
-    embed_url: str | None = None
-    embed_type: str | None = None
-    embed_width: int | None = None
-    embed_height: int | None = None
-    duration: int | None = None
-    author: str | None = None
-    document: TypeDocument | None = None
-
-class WebPageNotModified(TLObject, frozen=True, gc=False):
-    cached_page_views: int | None = None
-
-class Authorization(TLObject, frozen=True, gc=False):
-    hash: int
-    device_model: str
-    platform: str
-    system_version: str
-    api_id: int
-    app_name: str
-    app_version: str
-    date_created: int
-    date_active: int
-    ip: str
-    country: str
-    region: str
-    current: bool = False
-    official_app: bool = False
-    password_pending: bool = False
-    encrypted_requests_disabled: bool = False
-    call_requests_disabled: bool = False
-    unconfirmed: bool = False
-
-class ReceivedNotifyMessage(TLObject, frozen=True, gc=False):
-    id: int
-    flags: int
+class EmojiStatusEmpty(TLObject, frozen=True, gc=False):
+    pass
 
 class ChatInviteExported(TLObject, frozen=True, gc=False):
     link: str
@@ -2452,334 +1245,112 @@ class ChatInviteExported(TLObject, frozen=True, gc=False):
 class ChatInvitePublicJoinRequests(TLObject, frozen=True, gc=False):
     pass
 
-class InputStickerSetEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class InputStickerSetID(TLObject, frozen=True, gc=False):
-    id: int
-    access_hash: int
-
-class InputStickerSetShortName(TLObject, frozen=True, gc=False):
-    short_name: str
-
-class InputStickerSetAnimatedEmoji(TLObject, frozen=True, gc=False):
-    pass
-
-class InputStickerSetDice(TLObject, frozen=True, gc=False):
-    emoticon: str
-
-class InputStickerSetAnimatedEmojiAnimations(TLObject, frozen=True, gc=False):
-    pass
-
-class InputStickerSetPremiumGifts(TLObject, frozen=True, gc=False):
-    pass
-
-class InputStickerSetEmojiGenericAnimations(TLObject, frozen=True, gc=False):
-    pass
-
-class InputStickerSetEmojiDefaultStatuses(TLObject, frozen=True, gc=False):
-    pass
-
-class InputStickerSetEmojiDefaultTopicIcons(TLObject, frozen=True, gc=False):
-    pass
-
-class InputStickerSetEmojiChannelDefaultStatuses(TLObject, frozen=True, gc=False):
-    pass
-
-class InputStickerSetTonGifts(TLObject, frozen=True, gc=False):
-    pass
-
-class BotCommand(TLObject, frozen=True, gc=False):
-    command: str
-    description: str
-    ephemeral: bool = False
-
-class BotInfo(TLObject, frozen=True, gc=False):
-    has_preview_medias: bool = False
-    user_id: int | None = None
-    description: str | None = None
-    description_photo: TypePhoto | None = None
-    description_document: TypeDocument | None = None
-    commands: Sequence[TypeBotCommand] | None = None
-    menu_button: TypeBotMenuButton | None = None
-    privacy_policy_url: str | None = None
-
-class KeyboardButton(TLObject, frozen=True, gc=False):
-    text: str
-    type: TypeButtonType
-    style: TypeKeyboardButtonStyle | None = None
-
-class KeyboardButtonUrl(TLObject, frozen=True, gc=False):
-    text: str
+class ExportedContactToken(TLObject, frozen=True, gc=False):
     url: str
-    style: TypeKeyboardButtonStyle | None = None
+    expires: int
 
-class KeyboardButtonCallback(TLObject, frozen=True, gc=False):
-    text: str
+class Folder(TLObject, frozen=True, gc=False):
+    id: int
+    title: str
+    autofill_new_broadcasts: bool = False
+    autofill_public_groups: bool = False
+    autofill_new_correspondents: bool = False
+    photo: TypeChatPhoto | None = None
+
+class FolderPeer(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    folder_id: int
+
+class GeoPoint(TLObject, frozen=True, gc=False):
+    long: float
+    lat: float
+    access_hash: int
+    accuracy_radius: int | None = None
+
+class GeoPointEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class GlobalPrivacySettings(TLObject, frozen=True, gc=False):
+    archive_and_mute_new_noncontact_peers: bool = False
+    keep_archived_unmuted: bool = False
+    keep_archived_folders: bool = False
+    hide_read_marks: bool = False
+    new_noncontact_peers_require_premium: bool = False
+    display_gifts_button: bool = False
+    noncontact_peers_paid_stars: int | None = None
+    disallowed_gifts: TypeDisallowedGiftsSettings | None = None
+
+class ImportedContact(TLObject, frozen=True, gc=False):
+    user_id: int
+    client_id: int
+
+class InlineButtonTypeBuy(TLObject, frozen=True, gc=False):
+    pass
+
+class InlineButtonTypeCallback(TLObject, frozen=True, gc=False):
     data: bytes
     requires_password: bool = False
-    style: TypeKeyboardButtonStyle | None = None
 
-class KeyboardButtonRequestPhone(TLObject, frozen=True, gc=False):
-    text: str
-    style: TypeKeyboardButtonStyle | None = None
+class InlineButtonTypeCopy(TLObject, frozen=True, gc=False):
+    copy_text: str
 
-class KeyboardButtonRequestGeoLocation(TLObject, frozen=True, gc=False):
-    text: str
-    style: TypeKeyboardButtonStyle | None = None
+class InlineButtonTypeDisabled(TLObject, frozen=True, gc=False):
+    pass
 
-class KeyboardButtonSwitchInline(TLObject, frozen=True, gc=False):
-    text: str
+class InlineButtonTypeGame(TLObject, frozen=True, gc=False):
+    pass
+
+class InlineButtonTypeSwitchInline(TLObject, frozen=True, gc=False):
     query: str
     same_peer: bool = False
-    style: TypeKeyboardButtonStyle | None = None
     peer_types: Sequence[TypeInlineQueryPeerType] | None = None
 
-class KeyboardButtonGame(TLObject, frozen=True, gc=False):
-    text: str
-    style: TypeKeyboardButtonStyle | None = None
+class InlineButtonTypeUrl(TLObject, frozen=True, gc=False):
+    url: str
 
-class KeyboardButtonBuy(TLObject, frozen=True, gc=False):
-    text: str
-    style: TypeKeyboardButtonStyle | None = None
-
-class KeyboardButtonUrlAuth(TLObject, frozen=True, gc=False):
-    text: str
+class InlineButtonTypeUrlAuth(TLObject, frozen=True, gc=False):
     url: str
     button_id: int
-    style: TypeKeyboardButtonStyle | None = None
     fwd_text: str | None = None
 
-class InputKeyboardButtonUrlAuth(TLObject, frozen=True, gc=False):
-    text: str
+class InlineButtonTypeUserProfile(TLObject, frozen=True, gc=False):
+    user_id: int
+
+class InlineButtonTypeWebView(TLObject, frozen=True, gc=False):
     url: str
-    bot: TypeInputUser
+
+class InputInlineButtonTypeUrlAuth(TLObject, frozen=True, gc=False):
+    url: str
     request_write_access: bool = False
-    style: TypeKeyboardButtonStyle | None = None
     fwd_text: str | None = None
+    bot: TypeInputUser | None = None
 
-class KeyboardButtonRequestPoll(TLObject, frozen=True, gc=False):
-    text: str
-    style: TypeKeyboardButtonStyle | None = None
-    quiz: bool | None = None
-
-class InputKeyboardButtonUserProfile(TLObject, frozen=True, gc=False):
-    text: str
-    user_id: TypeInputUser
-    style: TypeKeyboardButtonStyle | None = None
-
-class KeyboardButtonUserProfile(TLObject, frozen=True, gc=False):
-    text: str
-    user_id: int
-    style: TypeKeyboardButtonStyle | None = None
-
-class KeyboardButtonWebView(TLObject, frozen=True, gc=False):
-    text: str
-    url: str
-    style: TypeKeyboardButtonStyle | None = None
-
-class KeyboardButtonSimpleWebView(TLObject, frozen=True, gc=False):
-    text: str
-    url: str
-    style: TypeKeyboardButtonStyle | None = None
-
-class KeyboardButtonRequestPeer(TLObject, frozen=True, gc=False):
-    text: str
-    button_id: int
-    peer_type: TypeRequestPeerType
-    max_quantity: int
-    style: TypeKeyboardButtonStyle | None = None
-
-class InputKeyboardButtonRequestPeer(TLObject, frozen=True, gc=False):
-    text: str
-    button_id: int
-    peer_type: TypeRequestPeerType
-    max_quantity: int
-    name_requested: bool = False
-    username_requested: bool = False
-    photo_requested: bool = False
-    style: TypeKeyboardButtonStyle | None = None
-
-class KeyboardButtonCopy(TLObject, frozen=True, gc=False):
-    text: str
-    copy_text: str
-    style: TypeKeyboardButtonStyle | None = None
-
-class KeyboardButtonRow(TLObject, frozen=True, gc=False):
-    buttons: Sequence[TypeKeyboardButton]
-
-class ReplyKeyboardHide(TLObject, frozen=True, gc=False):
-    selective: bool = False
-
-class ReplyKeyboardForceReply(TLObject, frozen=True, gc=False):
-    single_use: bool = False
-    selective: bool = False
-    placeholder: str | None = None
-
-class ReplyKeyboardMarkup(TLObject, frozen=True, gc=False):
-    rows: Sequence[TypeKeyboardButtonRow]
-    resize: bool = False
-    single_use: bool = False
-    selective: bool = False
-    persistent: bool = False
-    force_reply: bool = False
-    placeholder: str | None = None
-
-class ReplyInlineMarkup(TLObject, frozen=True, gc=False):
-    rows: Sequence[TypeKeyboardInlineButtonRow]
-    force_reply: bool = False
-
-class MessageEntityUnknown(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityMention(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityHashtag(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityBotCommand(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityUrl(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityEmail(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityBold(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityItalic(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityCode(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityPre(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-    language: str
-
-class MessageEntityTextUrl(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-    url: str
-
-class MessageEntityMentionName(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-    user_id: int
-
-class InputMessageEntityMentionName(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
+class InputInlineButtonTypeUserProfile(TLObject, frozen=True, gc=False):
     user_id: TypeInputUser
 
-class MessageEntityPhone(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityCashtag(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityUnderline(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityStrike(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityBankCard(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntitySpoiler(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityCustomEmoji(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-    document_id: int
-
-class MessageEntityBlockquote(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-    collapsed: bool = False
-
-class MessageEntityFormattedDate(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-    date: int
-    relative: bool = False
-    short_time: bool = False
-    long_time: bool = False
-    short_date: bool = False
-    long_date: bool = False
-    day_of_week: bool = False
-
-class MessageEntityDiffInsert(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class MessageEntityDiffReplace(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-    old_text: str
-
-class MessageEntityDiffDelete(TLObject, frozen=True, gc=False):
-    offset: int
-    length: int
-
-class InputChannelEmpty(TLObject, frozen=True, gc=False):
+class InlineQueryPeerTypeBotPM(TLObject, frozen=True, gc=False):
     pass
 
-class InputChannel(TLObject, frozen=True, gc=False):
-    channel_id: int
-    access_hash: int
-
-class InputChannelFromMessage(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    msg_id: int
-    channel_id: int
-
-class MessageRange(TLObject, frozen=True, gc=False):
-    min_id: int
-    max_id: int
-
-class ChannelMessagesFilterEmpty(TLObject, frozen=True, gc=False):
+class InlineQueryPeerTypeBroadcast(TLObject, frozen=True, gc=False):
     pass
 
-class ChannelMessagesFilter(TLObject, frozen=True, gc=False):
-    ranges: Sequence[TypeMessageRange]
-    exclude_new_messages: bool = False
+class InlineQueryPeerTypeChat(TLObject, frozen=True, gc=False):
+    pass
 
-class MessageFwdHeader(TLObject, frozen=True, gc=False):
-    date: int
-    imported: bool = False
-    saved_out: bool = False
-    from_id: TypePeer | None = None
-    from_name: str | None = None
-    channel_post: int | None = None
-    post_author: str | None = None
-    saved_from_peer: TypePeer | None = None
-    saved_from_msg_id: int | None = None
-    saved_from_id: TypePeer | None = None
-    saved_from_name: str | None = None
-    saved_date: int | None = None
-    psa_type: str | None = None
+class InlineQueryPeerTypeMegagroup(TLObject, frozen=True, gc=False):
+    pass
+
+class InlineQueryPeerTypePM(TLObject, frozen=True, gc=False):
+    pass
+
+class InlineQueryPeerTypeSameBotPM(TLObject, frozen=True, gc=False):
+    pass
+
+class InputAppEvent(TLObject, frozen=True, gc=False):
+    time: float
+    type: str
+    peer: int
+    data: TypeJSONValue
 
 class InputBotInlineMessageID(TLObject, frozen=True, gc=False):
     dc_id: int
@@ -2792,64 +1363,67 @@ class InputBotInlineMessageID64(TLObject, frozen=True, gc=False):
     id: int
     access_hash: int
 
-class TopPeer(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    rating: float
+class InputChannel(TLObject, frozen=True, gc=False):
+    channel_id: int
+    access_hash: int
 
-class TopPeerCategoryBotsPM(TLObject, frozen=True, gc=False):
+class InputChannelEmpty(TLObject, frozen=True, gc=False):
     pass
 
-class TopPeerCategoryBotsInline(TLObject, frozen=True, gc=False):
+class InputChannelFromMessage(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    msg_id: int
+    channel_id: int
+
+class InputCheckPasswordEmpty(TLObject, frozen=True, gc=False):
     pass
 
-class TopPeerCategoryCorrespondents(TLObject, frozen=True, gc=False):
+class InputCheckPasswordSRP(TLObject, frozen=True, gc=False):
+    srp_id: int
+    A: bytes
+    M1: bytes
+
+class InputClientProxy(TLObject, frozen=True, gc=False):
+    address: str
+    port: int
+
+class InputPhoneContact(TLObject, frozen=True, gc=False):
+    client_id: int
+    phone: str
+    first_name: str
+    last_name: str
+    note: TypeTextWithEntities | None = None
+
+class InputDialogPeer(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+
+class InputDialogPeerCommunity(TLObject, frozen=True, gc=False):
+    community: TypeInputChannel
+
+class InputDialogPeerFolder(TLObject, frozen=True, gc=False):
+    folder_id: int
+
+class InputDocument(TLObject, frozen=True, gc=False):
+    id: int
+    access_hash: int
+    file_reference: bytes
+
+class InputDocumentEmpty(TLObject, frozen=True, gc=False):
     pass
 
-class TopPeerCategoryGroups(TLObject, frozen=True, gc=False):
-    pass
+class InputFile(TLObject, frozen=True, gc=False):
+    id: int
+    parts: int
+    name: str
+    md5_checksum: str
 
-class TopPeerCategoryChannels(TLObject, frozen=True, gc=False):
-    pass
+class InputFileBig(TLObject, frozen=True, gc=False):
+    id: int
+    parts: int
+    name: str
 
-class TopPeerCategoryPhoneCalls(TLObject, frozen=True, gc=False):
-    pass
-
-class TopPeerCategoryForwardUsers(TLObject, frozen=True, gc=False):
-    pass
-
-class TopPeerCategoryForwardChats(TLObject, frozen=True, gc=False):
-    pass
-
-class TopPeerCategoryBotsApp(TLObject, frozen=True, gc=False):
-    pass
-
-class TopPeerCategoryBotsGuestChat(TLObject, frozen=True, gc=False):
-    pass
-
-class TopPeerCategoryPeers(TLObject, frozen=True, gc=False):
-    category: TypeTopPeerCategory
-    count: int
-    peers: Sequence[TypeTopPeer]
-
-class DraftMessageEmpty(TLObject, frozen=True, gc=False):
-    date: int | None = None
-
-class DraftMessage(TLObject, frozen=True, gc=False):
-    message: str
-    date: int
-    no_webpage: bool = False
-    invert_media: bool = False
-    reply_to: TypeInputReplyTo | None = None
-    entities: Sequence[TypeMessageEntity] | None = None
-    media: TypeInputMedia | None = None
-    effect: int | None = None
-    suggested_post: TypeSuggestedPost | None = None
-
-class MaskCoords(TLObject, frozen=True, gc=False):
-    n: int
-    x: float
-    y: float
-    zoom: float
+class InputFileStoryDocument(TLObject, frozen=True, gc=False):
+    id: TypeInputDocument
 
 class InputGameID(TLObject, frozen=True, gc=False):
     id: int
@@ -2859,12 +1433,381 @@ class InputGameShortName(TLObject, frozen=True, gc=False):
     bot_id: TypeInputUser
     short_name: str
 
-class DataJSON(TLObject, frozen=True, gc=False):
-    data: str
+class InputGeoPoint(TLObject, frozen=True, gc=False):
+    lat: float
+    long: float
+    accuracy_radius: int | None = None
 
-class LabeledPrice(TLObject, frozen=True, gc=False):
-    label: str
-    amount: int
+class InputGeoPointEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMediaContact(TLObject, frozen=True, gc=False):
+    phone_number: str
+    first_name: str
+    last_name: str
+    vcard: str
+
+class InputMediaDice(TLObject, frozen=True, gc=False):
+    emoticon: str
+
+class InputMediaDocument(TLObject, frozen=True, gc=False):
+    id: TypeInputDocument
+    spoiler: bool = False
+    video_cover: TypeInputPhoto | None = None
+    video_timestamp: int | None = None
+    ttl_seconds: int | None = None
+    query: str | None = None
+
+class InputMediaDocumentExternal(TLObject, frozen=True, gc=False):
+    url: str
+    spoiler: bool = False
+    ttl_seconds: int | None = None
+    video_cover: TypeInputPhoto | None = None
+    video_timestamp: int | None = None
+
+class InputMediaEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMediaGame(TLObject, frozen=True, gc=False):
+    id: TypeInputGame
+
+class InputMediaGeoLive(TLObject, frozen=True, gc=False):
+    geo_point: TypeInputGeoPoint
+    stopped: bool = False
+    heading: int | None = None
+    period: int | None = None
+    proximity_notification_radius: int | None = None
+
+class InputMediaGeoPoint(TLObject, frozen=True, gc=False):
+    geo_point: TypeInputGeoPoint
+
+class InputMediaInvoice(TLObject, frozen=True, gc=False):
+    title: str
+    description: str
+    invoice: TypeInvoice
+    payload: bytes
+    provider_data: TypeDataJSON
+    photo: TypeInputWebDocument | None = None
+    provider: str | None = None
+    start_param: str | None = None
+    extended_media: TypeInputMedia | None = None
+
+class InputMediaPaidMedia(TLObject, frozen=True, gc=False):
+    stars_amount: int
+    extended_media: Sequence[TypeInputMedia]
+    payload: str | None = None
+
+class InputMediaPhoto(TLObject, frozen=True, gc=False):
+    id: TypeInputPhoto
+    spoiler: bool = False
+    live_photo: bool = False
+    ttl_seconds: int | None = None
+    video: TypeInputDocument | None = None
+
+class InputMediaPhotoExternal(TLObject, frozen=True, gc=False):
+    url: str
+    spoiler: bool = False
+    ttl_seconds: int | None = None
+
+class InputMediaPoll(TLObject, frozen=True, gc=False):
+    poll: TypePoll
+    correct_answers: Sequence[int] | None = None
+    attached_media: TypeInputMedia | None = None
+    solution: str | None = None
+    solution_entities: Sequence[TypeMessageEntity] | None = None
+    solution_media: TypeInputMedia | None = None
+
+class InputMediaStakeDice(TLObject, frozen=True, gc=False):
+    game_hash: str
+    ton_amount: int
+    client_seed: bytes
+
+class InputMediaStory(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    id: int
+
+class InputMediaTodo(TLObject, frozen=True, gc=False):
+    todo: TypeTodoList
+
+class InputMediaUploadedDocument(TLObject, frozen=True, gc=False):
+    file: TypeInputFile
+    mime_type: str
+    attributes: Sequence[TypeDocumentAttribute]
+    nosound_video: bool = False
+    force_file: bool = False
+    spoiler: bool = False
+    thumb: TypeInputFile | None = None
+    stickers: Sequence[TypeInputDocument] | None = None
+    video_cover: TypeInputPhoto | None = None
+    video_timestamp: int | None = None
+    ttl_seconds: int | None = None
+
+class InputMediaUploadedPhoto(TLObject, frozen=True, gc=False):
+    file: TypeInputFile
+    spoiler: bool = False
+    live_photo: bool = False
+    stickers: Sequence[TypeInputDocument] | None = None
+    ttl_seconds: int | None = None
+    video: TypeInputDocument | None = None
+
+class InputMediaVenue(TLObject, frozen=True, gc=False):
+    geo_point: TypeInputGeoPoint
+    title: str
+    address: str
+    provider: str
+    venue_id: str
+    venue_type: str
+
+class InputMediaWebPage(TLObject, frozen=True, gc=False):
+    url: str
+    force_large_media: bool = False
+    force_small_media: bool = False
+    optional: bool = False
+
+class InputMessageCallbackQuery(TLObject, frozen=True, gc=False):
+    id: int
+    query_id: int
+
+class InputMessageID(TLObject, frozen=True, gc=False):
+    id: int
+
+class InputMessagePinned(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessageReplyTo(TLObject, frozen=True, gc=False):
+    id: int
+
+class InputNotifyBroadcasts(TLObject, frozen=True, gc=False):
+    pass
+
+class InputNotifyChats(TLObject, frozen=True, gc=False):
+    pass
+
+class InputNotifyCommunity(TLObject, frozen=True, gc=False):
+    community: TypeInputChannel
+
+class InputNotifyForumTopic(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    top_msg_id: int
+
+class InputNotifyPeer(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+
+class InputNotifyUsers(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPeerChannel(TLObject, frozen=True, gc=False):
+    channel_id: int
+    access_hash: int
+
+class InputPeerChannelFromMessage(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    msg_id: int
+    channel_id: int
+
+class InputPeerChat(TLObject, frozen=True, gc=False):
+    chat_id: int
+
+class InputPeerEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPeerSelf(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPeerUser(TLObject, frozen=True, gc=False):
+    user_id: int
+    access_hash: int
+
+class InputPeerUserFromMessage(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    msg_id: int
+    user_id: int
+
+class InputPeerNotifySettings(TLObject, frozen=True, gc=False):
+    show_previews: bool | None = None
+    silent: bool | None = None
+    mute_until: int | None = None
+    sound: TypeNotificationSound | None = None
+    stories_muted: bool | None = None
+    stories_hide_sender: bool | None = None
+    stories_sound: TypeNotificationSound | None = None
+
+class InputPhoto(TLObject, frozen=True, gc=False):
+    id: int
+    access_hash: int
+    file_reference: bytes
+
+class InputPhotoEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyAbout(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyAddedByPhone(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyBirthday(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyChatInvite(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyForwards(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyNoPaidMessages(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyPhoneCall(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyPhoneNumber(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyPhoneP2P(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyProfilePhoto(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeySavedMusic(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyStarGiftsAutoSave(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyStatusTimestamp(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyKeyVoiceMessages(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyValueAllowAll(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyValueAllowBots(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyValueAllowChatParticipants(TLObject, frozen=True, gc=False):
+    chats: Sequence[int]
+
+class InputPrivacyValueAllowCloseFriends(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyValueAllowContacts(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyValueAllowPremium(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyValueAllowUsers(TLObject, frozen=True, gc=False):
+    users: Sequence[TypeInputUser]
+
+class InputPrivacyValueDisallowAll(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyValueDisallowBots(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyValueDisallowChatParticipants(TLObject, frozen=True, gc=False):
+    chats: Sequence[int]
+
+class InputPrivacyValueDisallowContacts(TLObject, frozen=True, gc=False):
+    pass
+
+class InputPrivacyValueDisallowUsers(TLObject, frozen=True, gc=False):
+    users: Sequence[TypeInputUser]
+
+class InputQuickReplyShortcut(TLObject, frozen=True, gc=False):
+    shortcut: str
+
+class InputQuickReplyShortcutId(TLObject, frozen=True, gc=False):
+    shortcut_id: int
+
+class InputReplyToEphemeralMessage(TLObject, frozen=True, gc=False):
+    id: int
+
+class InputReplyToMessage(TLObject, frozen=True, gc=False):
+    reply_to_msg_id: int
+    top_msg_id: int | None = None
+    reply_to_peer_id: TypeInputPeer | None = None
+    quote_text: str | None = None
+    quote_entities: Sequence[TypeMessageEntity] | None = None
+    quote_offset: int | None = None
+    monoforum_peer_id: TypeInputPeer | None = None
+    todo_item_id: int | None = None
+    poll_option: bytes | None = None
+
+class InputReplyToMonoForum(TLObject, frozen=True, gc=False):
+    monoforum_peer_id: TypeInputPeer
+
+class InputReplyToStory(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    story_id: int
+
+class InputSingleMedia(TLObject, frozen=True, gc=False):
+    media: TypeInputMedia
+    random_id: int
+    message: str
+    entities: Sequence[TypeMessageEntity] | None = None
+
+class InputStickerSetAnimatedEmoji(TLObject, frozen=True, gc=False):
+    pass
+
+class InputStickerSetAnimatedEmojiAnimations(TLObject, frozen=True, gc=False):
+    pass
+
+class InputStickerSetDice(TLObject, frozen=True, gc=False):
+    emoticon: str
+
+class InputStickerSetEmojiChannelDefaultStatuses(TLObject, frozen=True, gc=False):
+    pass
+
+class InputStickerSetEmojiDefaultStatuses(TLObject, frozen=True, gc=False):
+    pass
+
+class InputStickerSetEmojiDefaultTopicIcons(TLObject, frozen=True, gc=False):
+    pass
+
+class InputStickerSetEmojiGenericAnimations(TLObject, frozen=True, gc=False):
+    pass
+
+class InputStickerSetEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class InputStickerSetID(TLObject, frozen=True, gc=False):
+    id: int
+    access_hash: int
+
+class InputStickerSetPremiumGifts(TLObject, frozen=True, gc=False):
+    pass
+
+class InputStickerSetShortName(TLObject, frozen=True, gc=False):
+    short_name: str
+
+class InputStickerSetTonGifts(TLObject, frozen=True, gc=False):
+    pass
+
+class InputUser(TLObject, frozen=True, gc=False):
+    user_id: int
+    access_hash: int
+
+class InputUserEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class InputUserFromMessage(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    msg_id: int
+    user_id: int
+
+class InputUserSelf(TLObject, frozen=True, gc=False):
+    pass
+
+class InputWebDocument(TLObject, frozen=True, gc=False):
+    url: str
+    size: int
+    mime_type: str
+    attributes: Sequence[TypeDocumentAttribute]
 
 class Invoice(TLObject, frozen=True, gc=False):
     currency: str
@@ -2883,34 +1826,149 @@ class Invoice(TLObject, frozen=True, gc=False):
     terms_url: str | None = None
     subscription_period: int | None = None
 
-class InputWebDocument(TLObject, frozen=True, gc=False):
-    url: str
-    size: int
-    mime_type: str
-    attributes: Sequence[TypeDocumentAttribute]
-
-class CdnPublicKey(TLObject, frozen=True, gc=False):
-    dc_id: int
-    public_key: str
-
-class CdnConfig(TLObject, frozen=True, gc=False):
-    public_keys: Sequence[TypeCdnPublicKey]
-
-class LangPackString(TLObject, frozen=True, gc=False):
+class JsonObjectValue(TLObject, frozen=True, gc=False):
     key: str
+    value: TypeJSONValue
+
+class JsonArray(TLObject, frozen=True, gc=False):
+    value: Sequence[TypeJSONValue]
+
+class JsonBool(TLObject, frozen=True, gc=False):
+    value: bool
+
+class JsonNull(TLObject, frozen=True, gc=False):
+    pass
+
+class JsonNumber(TLObject, frozen=True, gc=False):
+    value: float
+
+class JsonObject(TLObject, frozen=True, gc=False):
+    value: Sequence[TypeJSONObjectValue]
+
+class JsonString(TLObject, frozen=True, gc=False):
     value: str
 
-class LangPackStringPluralized(TLObject, frozen=True, gc=False):
-    key: str
-    other_value: str
-    zero_value: str | None = None
-    one_value: str | None = None
-    two_value: str | None = None
-    few_value: str | None = None
-    many_value: str | None = None
+class InputKeyboardButtonRequestPeer(TLObject, frozen=True, gc=False):
+    text: str
+    button_id: int
+    peer_type: TypeRequestPeerType
+    max_quantity: int
+    name_requested: bool = False
+    username_requested: bool = False
+    photo_requested: bool = False
+    style: TypeKeyboardButtonStyle | None = None
 
-class LangPackStringDeleted(TLObject, frozen=True, gc=False):
-    key: str
+class InputKeyboardButtonUrlAuth(TLObject, frozen=True, gc=False):
+    text: str
+    url: str
+    bot: TypeInputUser
+    request_write_access: bool = False
+    style: TypeKeyboardButtonStyle | None = None
+    fwd_text: str | None = None
+
+class InputKeyboardButtonUserProfile(TLObject, frozen=True, gc=False):
+    text: str
+    user_id: TypeInputUser
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButton(TLObject, frozen=True, gc=False):
+    text: str
+    type: TypeButtonType
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonBuy(TLObject, frozen=True, gc=False):
+    text: str
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonCallback(TLObject, frozen=True, gc=False):
+    text: str
+    data: bytes
+    requires_password: bool = False
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonCopy(TLObject, frozen=True, gc=False):
+    text: str
+    copy_text: str
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonGame(TLObject, frozen=True, gc=False):
+    text: str
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonRequestGeoLocation(TLObject, frozen=True, gc=False):
+    text: str
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonRequestPeer(TLObject, frozen=True, gc=False):
+    text: str
+    button_id: int
+    peer_type: TypeRequestPeerType
+    max_quantity: int
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonRequestPhone(TLObject, frozen=True, gc=False):
+    text: str
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonRequestPoll(TLObject, frozen=True, gc=False):
+    text: str
+    style: TypeKeyboardButtonStyle | None = None
+    quiz: bool | None = None
+
+class KeyboardButtonSimpleWebView(TLObject, frozen=True, gc=False):
+    text: str
+    url: str
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonSwitchInline(TLObject, frozen=True, gc=False):
+    text: str
+    query: str
+    same_peer: bool = False
+    style: TypeKeyboardButtonStyle | None = None
+    peer_types: Sequence[TypeInlineQueryPeerType] | None = None
+
+class KeyboardButtonUrl(TLObject, frozen=True, gc=False):
+    text: str
+    url: str
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonUrlAuth(TLObject, frozen=True, gc=False):
+    text: str
+    url: str
+    button_id: int
+    style: TypeKeyboardButtonStyle | None = None
+    fwd_text: str | None = None
+
+class KeyboardButtonUserProfile(TLObject, frozen=True, gc=False):
+    text: str
+    user_id: int
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonWebView(TLObject, frozen=True, gc=False):
+    text: str
+    url: str
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardButtonRow(TLObject, frozen=True, gc=False):
+    buttons: Sequence[TypeKeyboardButton]
+
+class KeyboardButtonStyle(TLObject, frozen=True, gc=False):
+    bg_primary: bool = False
+    bg_danger: bool = False
+    bg_success: bool = False
+    icon: int | None = None
+
+class KeyboardInlineButton(TLObject, frozen=True, gc=False):
+    text: str
+    type: TypeInlineButtonType
+    style: TypeKeyboardButtonStyle | None = None
+
+class KeyboardInlineButtonRow(TLObject, frozen=True, gc=False):
+    buttons: Sequence[TypeKeyboardInlineButton]
+
+class LabeledPrice(TLObject, frozen=True, gc=False):
+    label: str
+    amount: int
 
 class LangPackDifference(TLObject, frozen=True, gc=False):
     lang_code: str
@@ -2931,324 +1989,381 @@ class LangPackLanguage(TLObject, frozen=True, gc=False):
     beta: bool = False
     base_lang_code: str | None = None
 
-class PopularContact(TLObject, frozen=True, gc=False):
-    client_id: int
-    importers: int
-
-class InputSingleMedia(TLObject, frozen=True, gc=False):
-    media: TypeInputMedia
-    random_id: int
-    message: str
-    entities: Sequence[TypeMessageEntity] | None = None
-
-class InputMessageID(TLObject, frozen=True, gc=False):
-    id: int
-
-class InputMessageReplyTo(TLObject, frozen=True, gc=False):
-    id: int
-
-class InputMessagePinned(TLObject, frozen=True, gc=False):
-    pass
-
-class InputMessageCallbackQuery(TLObject, frozen=True, gc=False):
-    id: int
-    query_id: int
-
-class InputDialogPeer(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-
-class InputDialogPeerFolder(TLObject, frozen=True, gc=False):
-    folder_id: int
-
-class InputDialogPeerCommunity(TLObject, frozen=True, gc=False):
-    community: TypeInputChannel
-
-class DialogPeer(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-
-class DialogPeerFolder(TLObject, frozen=True, gc=False):
-    folder_id: int
-
-class DialogPeerCommunity(TLObject, frozen=True, gc=False):
-    community_id: int
-
-class InputClientProxy(TLObject, frozen=True, gc=False):
-    address: str
-    port: int
-
-class SavedPhoneContact(TLObject, frozen=True, gc=False):
-    phone: str
-    first_name: str
-    last_name: str
-    date: int
-
-class PasswordKdfAlgoUnknown(TLObject, frozen=True, gc=False):
-    pass
-
-class PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow(TLObject, frozen=True, gc=False):
-    salt1: bytes
-    salt2: bytes
-    g: int
-    p: bytes
-
-class SecurePasswordKdfAlgoUnknown(TLObject, frozen=True, gc=False):
-    pass
-
-class SecurePasswordKdfAlgoPBKDF2HMACSHA512iter100000(TLObject, frozen=True, gc=False):
-    salt: bytes
-
-class SecurePasswordKdfAlgoSHA512(TLObject, frozen=True, gc=False):
-    salt: bytes
-
-class SecureSecretSettings(TLObject, frozen=True, gc=False):
-    secure_algo: TypeSecurePasswordKdfAlgo
-    secure_secret: bytes
-    secure_secret_id: int
-
-class InputCheckPasswordEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class InputCheckPasswordSRP(TLObject, frozen=True, gc=False):
-    srp_id: int
-    A: bytes
-    M1: bytes
-
-class InputAppEvent(TLObject, frozen=True, gc=False):
-    time: float
-    type: str
-    peer: int
-    data: TypeJSONValue
-
-class JsonObjectValue(TLObject, frozen=True, gc=False):
+class LangPackString(TLObject, frozen=True, gc=False):
     key: str
-    value: TypeJSONValue
-
-class JsonNull(TLObject, frozen=True, gc=False):
-    pass
-
-class JsonBool(TLObject, frozen=True, gc=False):
-    value: bool
-
-class JsonNumber(TLObject, frozen=True, gc=False):
-    value: float
-
-class JsonString(TLObject, frozen=True, gc=False):
     value: str
 
-class JsonArray(TLObject, frozen=True, gc=False):
-    value: Sequence[TypeJSONValue]
+class LangPackStringDeleted(TLObject, frozen=True, gc=False):
+    key: str
 
-class JsonObject(TLObject, frozen=True, gc=False):
-    value: Sequence[TypeJSONObjectValue]
+class LangPackStringPluralized(TLObject, frozen=True, gc=False):
+    key: str
+    other_value: str
+    zero_value: str | None = None
+    one_value: str | None = None
+    two_value: str | None = None
+    few_value: str | None = None
+    many_value: str | None = None
 
-class PollAnswer(TLObject, frozen=True, gc=False):
-    text: TypeTextWithEntities
-    option: bytes
+class MaskCoords(TLObject, frozen=True, gc=False):
+    n: int
+    x: float
+    y: float
+    zoom: float
+
+class Message(TLObject, frozen=True, gc=False):
+    id: int
+    peer_id: TypePeer
+    date: int
+    message: str
+    out: bool = False
+    mentioned: bool = False
+    media_unread: bool = False
+    silent: bool = False
+    post: bool = False
+    from_scheduled: bool = False
+    legacy: bool = False
+    edit_hide: bool = False
+    pinned: bool = False
+    noforwards: bool = False
+    invert_media: bool = False
+    offline: bool = False
+    video_processing_pending: bool = False
+    paid_suggested_post_stars: bool = False
+    paid_suggested_post_ton: bool = False
+    from_id: TypePeer | None = None
+    from_boosts_applied: int | None = None
+    from_rank: str | None = None
+    saved_peer_id: TypePeer | None = None
+    fwd_from: TypeMessageFwdHeader | None = None
+    via_bot_id: int | None = None
+    via_business_bot_id: int | None = None
+    guestchat_via_from: TypePeer | None = None
+    reply_to: TypeMessageReplyHeader | None = None
     media: TypeMessageMedia | None = None
-    added_by: TypePeer | None = None
-    date: int | None = None
-
-class InputPollAnswer(TLObject, frozen=True, gc=False):
-    text: TypeTextWithEntities
-    media: TypeInputMedia | None = None
-
-class Poll(TLObject, frozen=True, gc=False):
-    id: int
-    question: TypeTextWithEntities
-    answers: Sequence[TypePollAnswer]
-    hash: int
-    closed: bool = False
-    public_voters: bool = False
-    multiple_choice: bool = False
-    quiz: bool = False
-    open_answers: bool = False
-    revoting_disabled: bool = False
-    shuffle_answers: bool = False
-    hide_results_until_close: bool = False
-    creator: bool = False
-    subscribers_only: bool = False
-    close_period: int | None = None
-    close_date: int | None = None
-    countries_iso2: Sequence[str] | None = None
-
-class PollAnswerVoters(TLObject, frozen=True, gc=False):
-    option: bytes
-    chosen: bool = False
-    correct: bool = False
-    voters: int | None = None
-    recent_voters: Sequence[TypePeer] | None = None
-
-class PollResults(TLObject, frozen=True, gc=False):
-    min: bool = False
-    has_unread_votes: bool = False
-    can_view_stats: bool = False
-    results: Sequence[TypePollAnswerVoters] | None = None
-    total_voters: int | None = None
-    recent_voters: Sequence[TypePeer] | None = None
-    solution: str | None = None
-    solution_entities: Sequence[TypeMessageEntity] | None = None
-    solution_media: TypeMessageMedia | None = None
-
-class ChatAdminRights(TLObject, frozen=True, gc=False):
-    change_info: bool = False
-    post_messages: bool = False
-    edit_messages: bool = False
-    delete_messages: bool = False
-    ban_users: bool = False
-    invite_users: bool = False
-    pin_messages: bool = False
-    add_admins: bool = False
-    anonymous: bool = False
-    manage_call: bool = False
-    other: bool = False
-    manage_topics: bool = False
-    post_stories: bool = False
-    edit_stories: bool = False
-    delete_stories: bool = False
-    manage_direct_messages: bool = False
-    manage_ranks: bool = False
-    manage_linked_peers: bool = False
-    manage_welcome_messages: bool = False
-
-class ChatBannedRights(TLObject, frozen=True, gc=False):
-    until_date: int
-    view_messages: bool = False
-    send_messages: bool = False
-    send_media: bool = False
-    send_stickers: bool = False
-    send_gifs: bool = False
-    send_games: bool = False
-    send_inline: bool = False
-    embed_links: bool = False
-    send_polls: bool = False
-    change_info: bool = False
-    invite_users: bool = False
-    pin_messages: bool = False
-    manage_topics: bool = False
-    send_photos: bool = False
-    send_videos: bool = False
-    send_roundvideos: bool = False
-    send_audios: bool = False
-    send_voices: bool = False
-    send_docs: bool = False
-    send_plain: bool = False
-    edit_rank: bool = False
-    send_reactions: bool = False
-    manage_linked_peers: bool = False
-
-class CodeSettings(TLObject, frozen=True, gc=False):
-    allow_flashcall: bool = False
-    current_number: bool = False
-    allow_app_hash: bool = False
-    allow_missed_call: bool = False
-    allow_firebase: bool = False
-    unknown_number: bool = False
-    logout_tokens: Sequence[bytes] | None = None
-    token: str | None = None
-    app_sandbox: bool | None = None
-
-class AutoDownloadSettings(TLObject, frozen=True, gc=False):
-    photo_size_max: int
-    video_size_max: int
-    file_size_max: int
-    video_upload_maxbitrate: int
-    small_queue_active_operations_max: int
-    large_queue_active_operations_max: int
-    disabled: bool = False
-    video_preload_large: bool = False
-    audio_preload_next: bool = False
-    phonecalls_less_data: bool = False
-    stories_preload: bool = False
-
-class Folder(TLObject, frozen=True, gc=False):
-    id: int
-    title: str
-    autofill_new_broadcasts: bool = False
-    autofill_public_groups: bool = False
-    autofill_new_correspondents: bool = False
-    photo: TypeChatPhoto | None = None
-
-class FolderPeer(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    folder_id: int
-
-class ChannelLocationEmpty(TLObject, frozen=True, gc=False):
-    pass
-
-class ChannelLocation(TLObject, frozen=True, gc=False):
-    geo_point: TypeGeoPoint
-    address: str
-
-class RestrictionReason(TLObject, frozen=True, gc=False):
-    platform: str
-    reason: str
-    text: str
-
-class DialogFilter(TLObject, frozen=True, gc=False):
-    id: int
-    title: TypeTextWithEntities
-    pinned_peers: Sequence[TypeInputPeer]
-    include_peers: Sequence[TypeInputPeer]
-    exclude_peers: Sequence[TypeInputPeer]
-    contacts: bool = False
-    non_contacts: bool = False
-    groups: bool = False
-    broadcasts: bool = False
-    bots: bool = False
-    exclude_muted: bool = False
-    exclude_read: bool = False
-    exclude_archived: bool = False
-    title_noanimate: bool = False
-    emoticon: str | None = None
-    color: int | None = None
-
-class DialogFilterDefault(TLObject, frozen=True, gc=False):
-    pass
-
-class DialogFilterChatlist(TLObject, frozen=True, gc=False):
-    id: int
-    title: TypeTextWithEntities
-    pinned_peers: Sequence[TypeInputPeer]
-    include_peers: Sequence[TypeInputPeer]
-    has_my_invites: bool = False
-    title_noanimate: bool = False
-    emoticon: str | None = None
-    color: int | None = None
-
-class DialogFilterSuggested(TLObject, frozen=True, gc=False):
-    filter: TypeDialogFilter
-    description: str
-
-class VideoSize(TLObject, frozen=True, gc=False):
-    type: str
-    w: int
-    h: int
-    size: int
-    video_start_ts: float | None = None
-
-class VideoSizeEmojiMarkup(TLObject, frozen=True, gc=False):
-    emoji_id: int
-    background_colors: Sequence[int]
-
-class VideoSizeStickerMarkup(TLObject, frozen=True, gc=False):
-    stickerset: TypeInputStickerSet
-    sticker_id: int
-    background_colors: Sequence[int]
-
-class GlobalPrivacySettings(TLObject, frozen=True, gc=False):
-    archive_and_mute_new_noncontact_peers: bool = False
-    keep_archived_unmuted: bool = False
-    keep_archived_folders: bool = False
-    hide_read_marks: bool = False
-    new_noncontact_peers_require_premium: bool = False
-    display_gifts_button: bool = False
-    noncontact_peers_paid_stars: int | None = None
-    disallowed_gifts: TypeDisallowedGiftsSettings | None = None
-
-class MessageViews(TLObject, frozen=True, gc=False):
+    reply_markup: TypeReplyMarkup | None = None
+    entities: Sequence[TypeMessageEntity] | None = None
     views: int | None = None
     forwards: int | None = None
     replies: TypeMessageReplies | None = None
+    edit_date: int | None = None
+    post_author: str | None = None
+    grouped_id: int | None = None
+    reactions: TypeMessageReactions | None = None
+    restriction_reason: Sequence[TypeRestrictionReason] | None = None
+    ttl_period: int | None = None
+    quick_reply_shortcut_id: int | None = None
+    effect: int | None = None
+    report_delivery_until_date: int | None = None
+    paid_message_stars: int | None = None
+    suggested_post: TypeSuggestedPost | None = None
+    schedule_repeat_period: int | None = None
+    summary_from_language: str | None = None
+
+class MessageEmpty(TLObject, frozen=True, gc=False):
+    id: int
+    peer_id: TypePeer | None = None
+
+class MessageService(TLObject, frozen=True, gc=False):
+    id: int
+    peer_id: TypePeer
+    date: int
+    action: TypeMessageAction
+    out: bool = False
+    mentioned: bool = False
+    media_unread: bool = False
+    reactions_are_possible: bool = False
+    silent: bool = False
+    post: bool = False
+    legacy: bool = False
+    from_id: TypePeer | None = None
+    saved_peer_id: TypePeer | None = None
+    reply_to: TypeMessageReplyHeader | None = None
+    reactions: TypeMessageReactions | None = None
+    ttl_period: int | None = None
+
+class MessageActionBotAllowed(TLObject, frozen=True, gc=False):
+    attach_menu: bool = False
+    from_request: bool = False
+    domain: str | None = None
+
+class MessageActionChangeCreator(TLObject, frozen=True, gc=False):
+    new_creator_id: int
+
+class MessageActionChannelCreate(TLObject, frozen=True, gc=False):
+    title: str
+
+class MessageActionChannelMigrateFrom(TLObject, frozen=True, gc=False):
+    title: str
+    chat_id: int
+
+class MessageActionChatAddUser(TLObject, frozen=True, gc=False):
+    users: Sequence[int]
+
+class MessageActionChatCreate(TLObject, frozen=True, gc=False):
+    title: str
+    users: Sequence[int]
+
+class MessageActionChatDeletePhoto(TLObject, frozen=True, gc=False):
+    pass
+
+class MessageActionChatDeleteUser(TLObject, frozen=True, gc=False):
+    user_id: int
+
+class MessageActionChatEditPhoto(TLObject, frozen=True, gc=False):
+    photo: TypePhoto
+
+class MessageActionChatEditTitle(TLObject, frozen=True, gc=False):
+    title: str
+
+class MessageActionChatJoinedByLink(TLObject, frozen=True, gc=False):
+    inviter_id: int
+
+class MessageActionChatJoinedByRequest(TLObject, frozen=True, gc=False):
+    pass
+
+class MessageActionChatMigrateTo(TLObject, frozen=True, gc=False):
+    channel_id: int
+
+class MessageActionContactSignUp(TLObject, frozen=True, gc=False):
+    pass
+
+class MessageActionCustomAction(TLObject, frozen=True, gc=False):
+    message: str
+
+class MessageActionEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class MessageActionHistoryClear(TLObject, frozen=True, gc=False):
+    pass
+
+class MessageActionNewCreatorPending(TLObject, frozen=True, gc=False):
+    new_creator_id: int
+
+class MessageActionNoForwardsToggle(TLObject, frozen=True, gc=False):
+    prev_value: bool
+    new_value: bool
+
+class MessageActionPinMessage(TLObject, frozen=True, gc=False):
+    pass
+
+class MessageActionScreenshotTaken(TLObject, frozen=True, gc=False):
+    pass
+
+class MessageActionSetMessagesTTL(TLObject, frozen=True, gc=False):
+    period: int
+    auto_setting_from: int | None = None
+
+class MessageActionSuggestProfilePhoto(TLObject, frozen=True, gc=False):
+    photo: TypePhoto
+
+class InputMessageEntityMentionName(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+    user_id: TypeInputUser
+
+class MessageEntityBankCard(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityBlockquote(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+    collapsed: bool = False
+
+class MessageEntityBold(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityBotCommand(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityCashtag(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityCode(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityCustomEmoji(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+    document_id: int
+
+class MessageEntityDiffDelete(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityDiffInsert(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityDiffReplace(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+    old_text: str
+
+class MessageEntityEmail(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityFormattedDate(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+    date: int
+    relative: bool = False
+    short_time: bool = False
+    long_time: bool = False
+    short_date: bool = False
+    long_date: bool = False
+    day_of_week: bool = False
+
+class MessageEntityHashtag(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityItalic(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityMention(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityMentionName(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+    user_id: int
+
+class MessageEntityPhone(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityPre(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+    language: str
+
+class MessageEntitySpoiler(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityStrike(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityTextUrl(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+    url: str
+
+class MessageEntityUnderline(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityUnknown(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageEntityUrl(TLObject, frozen=True, gc=False):
+    offset: int
+    length: int
+
+class MessageFwdHeader(TLObject, frozen=True, gc=False):
+    date: int
+    imported: bool = False
+    saved_out: bool = False
+    from_id: TypePeer | None = None
+    from_name: str | None = None
+    channel_post: int | None = None
+    post_author: str | None = None
+    saved_from_peer: TypePeer | None = None
+    saved_from_msg_id: int | None = None
+    saved_from_id: TypePeer | None = None
+    saved_from_name: str | None = None
+    saved_date: int | None = None
+    psa_type: str | None = None
+
+class MessageMediaContact(TLObject, frozen=True, gc=False):
+    phone_number: str
+    first_name: str
+    last_name: str
+    vcard: str
+    user_id: int
+
+class MessageMediaDice(TLObject, frozen=True, gc=False):
+    value: int
+    emoticon: str
+    game_outcome: TypeMessagesEmojiGameOutcome | None = None
+
+class MessageMediaDocument(TLObject, frozen=True, gc=False):
+    nopremium: bool = False
+    spoiler: bool = False
+    video: bool = False
+    round: bool = False
+    voice: bool = False
+    document: TypeDocument | None = None
+    alt_documents: Sequence[TypeDocument] | None = None
+    video_cover: TypePhoto | None = None
+    video_timestamp: int | None = None
+    ttl_seconds: int | None = None
+
+class MessageMediaEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class MessageMediaGeo(TLObject, frozen=True, gc=False):
+    geo: TypeGeoPoint
+
+class MessageMediaPhoto(TLObject, frozen=True, gc=False):
+    spoiler: bool = False
+    live_photo: bool = False
+    photo: TypePhoto | None = None
+    ttl_seconds: int | None = None
+    video: TypeDocument | None = None
+
+class MessageMediaPoll(TLObject, frozen=True, gc=False):
+    poll: TypePoll
+    results: TypePollResults
+    attached_media: TypeMessageMedia | None = None
+
+class MessageMediaUnsupported(TLObject, frozen=True, gc=False):
+    pass
+
+class MessageMediaVenue(TLObject, frozen=True, gc=False):
+    geo: TypeGeoPoint
+    title: str
+    address: str
+    provider: str
+    venue_id: str
+    venue_type: str
+
+class MessageMediaWebPage(TLObject, frozen=True, gc=False):
+    webpage: TypeWebPage
+    force_large_media: bool = False
+    force_small_media: bool = False
+    manual: bool = False
+    safe: bool = False
+
+class MessageRange(TLObject, frozen=True, gc=False):
+    min_id: int
+    max_id: int
+
+class MessageReactions(TLObject, frozen=True, gc=False):
+    results: Sequence[TypeReactionCount]
+    min: bool = False
+    can_see_list: bool = False
+    reactions_as_tags: bool = False
+
+class MessageReplies(TLObject, frozen=True, gc=False):
+    replies: int
+    replies_pts: int
+    comments: bool = False
+    recent_repliers: Sequence[TypePeer] | None = None
+    channel_id: int | None = None
+    max_id: int | None = None
+    read_max_id: int | None = None
 
 class MessageReplyHeader(TLObject, frozen=True, gc=False):
     reply_to_scheduled: bool = False
@@ -3270,120 +2385,264 @@ class MessageReplyStoryHeader(TLObject, frozen=True, gc=False):
     peer: TypePeer
     story_id: int
 
-class MessageReplies(TLObject, frozen=True, gc=False):
-    replies: int
-    replies_pts: int
-    comments: bool = False
-    recent_repliers: Sequence[TypePeer] | None = None
-    channel_id: int | None = None
-    max_id: int | None = None
-    read_max_id: int | None = None
-
-class PeerBlocked(TLObject, frozen=True, gc=False):
-    peer_id: TypePeer
-    date: int
-
-class InlineQueryPeerTypeSameBotPM(TLObject, frozen=True, gc=False):
-    pass
-
-class InlineQueryPeerTypePM(TLObject, frozen=True, gc=False):
-    pass
-
-class InlineQueryPeerTypeChat(TLObject, frozen=True, gc=False):
-    pass
-
-class InlineQueryPeerTypeMegagroup(TLObject, frozen=True, gc=False):
-    pass
-
-class InlineQueryPeerTypeBroadcast(TLObject, frozen=True, gc=False):
-    pass
-
-class InlineQueryPeerTypeBotPM(TLObject, frozen=True, gc=False):
-    pass
-
-class ReactionCount(TLObject, frozen=True, gc=False):
-    reaction: TypeReaction
-    count: int
-    chosen_order: int | None = None
-
-class MessageReactions(TLObject, frozen=True, gc=False):
-    results: Sequence[TypeReactionCount]
-    min: bool = False
-    can_see_list: bool = False
-    reactions_as_tags: bool = False
-
-class AvailableReaction(TLObject, frozen=True, gc=False):
-    reaction: str
-    title: str
-    static_icon: TypeDocument
-    appear_animation: TypeDocument
-    select_animation: TypeDocument
-    activate_animation: TypeDocument
-    effect_animation: TypeDocument
-    inactive: bool = False
-    premium: bool = False
-    around_animation: TypeDocument | None = None
-    center_icon: TypeDocument | None = None
-
-class BotMenuButtonDefault(TLObject, frozen=True, gc=False):
-    pass
-
-class BotMenuButtonCommands(TLObject, frozen=True, gc=False):
-    pass
-
-class BotMenuButton(TLObject, frozen=True, gc=False):
+class MessageReportOption(TLObject, frozen=True, gc=False):
     text: str
-    url: str
+    option: bytes
+
+class MessageViews(TLObject, frozen=True, gc=False):
+    views: int | None = None
+    forwards: int | None = None
+    replies: TypeMessageReplies | None = None
+
+class InputMessagesFilterChatPhotos(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterContacts(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterDocument(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterGeo(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterGif(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterMusic(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterMyMentions(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterPhoneCalls(TLObject, frozen=True, gc=False):
+    missed: bool = False
+
+class InputMessagesFilterPhotoVideo(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterPhotos(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterPinned(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterPoll(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterRoundVideo(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterRoundVoice(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterUrl(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterVideo(TLObject, frozen=True, gc=False):
+    pass
+
+class InputMessagesFilterVoice(TLObject, frozen=True, gc=False):
+    pass
+
+class NearestDc(TLObject, frozen=True, gc=False):
+    country: str
+    this_dc: int
+    nearest_dc: int
 
 class NotificationSoundDefault(TLObject, frozen=True, gc=False):
-    pass
-
-class NotificationSoundNone(TLObject, frozen=True, gc=False):
     pass
 
 class NotificationSoundLocal(TLObject, frozen=True, gc=False):
     title: str
     data: str
 
+class NotificationSoundNone(TLObject, frozen=True, gc=False):
+    pass
+
 class NotificationSoundRingtone(TLObject, frozen=True, gc=False):
     id: int
 
-class EmojiStatusEmpty(TLObject, frozen=True, gc=False):
+class NotifyBroadcasts(TLObject, frozen=True, gc=False):
     pass
 
-class EmojiStatus(TLObject, frozen=True, gc=False):
-    document_id: int
-    until: int | None = None
-
-class ReactionEmpty(TLObject, frozen=True, gc=False):
+class NotifyChats(TLObject, frozen=True, gc=False):
     pass
 
-class ReactionEmoji(TLObject, frozen=True, gc=False):
-    emoticon: str
+class NotifyCommunity(TLObject, frozen=True, gc=False):
+    community_id: int
 
-class ReactionCustomEmoji(TLObject, frozen=True, gc=False):
-    document_id: int
+class NotifyForumTopic(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    top_msg_id: int
 
-class ReactionPaid(TLObject, frozen=True, gc=False):
+class NotifyPeer(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+
+class NotifyUsers(TLObject, frozen=True, gc=False):
     pass
 
-class ChatReactionsNone(TLObject, frozen=True, gc=False):
+class OutboxReadDate(TLObject, frozen=True, gc=False):
+    date: int
+
+class PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow(TLObject, frozen=True, gc=False):
+    salt1: bytes
+    salt2: bytes
+    g: int
+    p: bytes
+
+class PasswordKdfAlgoUnknown(TLObject, frozen=True, gc=False):
     pass
 
-class ChatReactionsAll(TLObject, frozen=True, gc=False):
-    allow_custom: bool = False
+class PeerChannel(TLObject, frozen=True, gc=False):
+    channel_id: int
 
-class ChatReactionsSome(TLObject, frozen=True, gc=False):
-    reactions: Sequence[TypeReaction]
+class PeerChat(TLObject, frozen=True, gc=False):
+    chat_id: int
 
-class EmailVerificationCode(TLObject, frozen=True, gc=False):
-    code: str
+class PeerUser(TLObject, frozen=True, gc=False):
+    user_id: int
 
-class EmailVerificationGoogle(TLObject, frozen=True, gc=False):
-    token: str
+class PeerBlocked(TLObject, frozen=True, gc=False):
+    peer_id: TypePeer
+    date: int
 
-class EmailVerificationApple(TLObject, frozen=True, gc=False):
-    token: str
+class PeerColor(TLObject, frozen=True, gc=False):
+    color: int | None = None
+    background_emoji_id: int | None = None
+
+class PeerNotifySettings(TLObject, frozen=True, gc=False):
+    show_previews: bool | None = None
+    silent: bool | None = None
+    mute_until: int | None = None
+    ios_sound: TypeNotificationSound | None = None
+    android_sound: TypeNotificationSound | None = None
+    other_sound: TypeNotificationSound | None = None
+    stories_muted: bool | None = None
+    stories_hide_sender: bool | None = None
+    stories_ios_sound: TypeNotificationSound | None = None
+    stories_android_sound: TypeNotificationSound | None = None
+    stories_other_sound: TypeNotificationSound | None = None
+
+class PeerSettings(TLObject, frozen=True, gc=False):
+    report_spam: bool = False
+    add_contact: bool = False
+    block_contact: bool = False
+    share_contact: bool = False
+    need_contacts_exception: bool = False
+    report_geo: bool = False
+    autoarchived: bool = False
+    invite_members: bool = False
+    request_chat_broadcast: bool = False
+    business_bot_paused: bool = False
+    business_bot_can_reply: bool = False
+    geo_distance: int | None = None
+    request_chat_title: str | None = None
+    request_chat_date: int | None = None
+    business_bot_id: int | None = None
+    business_bot_manage_url: str | None = None
+    charge_paid_message_stars: int | None = None
+    registration_month: str | None = None
+    phone_country: str | None = None
+    name_change_date: int | None = None
+    photo_change_date: int | None = None
+
+class Photo(TLObject, frozen=True, gc=False):
+    id: int
+    access_hash: int
+    file_reference: bytes
+    date: int
+    sizes: Sequence[TypePhotoSize]
+    dc_id: int
+    has_stickers: bool = False
+    video_sizes: Sequence[TypeVideoSize] | None = None
+
+class PhotoEmpty(TLObject, frozen=True, gc=False):
+    id: int
+
+class PhotoCachedSize(TLObject, frozen=True, gc=False):
+    type: str
+    w: int
+    h: int
+    bytes: builtins.bytes
+
+class PhotoPathSize(TLObject, frozen=True, gc=False):
+    type: str
+    bytes: builtins.bytes
+
+class PhotoSize(TLObject, frozen=True, gc=False):
+    type: str
+    w: int
+    h: int
+    size: int
+
+class PhotoSizeEmpty(TLObject, frozen=True, gc=False):
+    type: str
+
+class PhotoSizeProgressive(TLObject, frozen=True, gc=False):
+    type: str
+    w: int
+    h: int
+    sizes: Sequence[int]
+
+class PhotoStrippedSize(TLObject, frozen=True, gc=False):
+    type: str
+    bytes: builtins.bytes
+
+class Poll(TLObject, frozen=True, gc=False):
+    id: int
+    question: TypeTextWithEntities
+    answers: Sequence[TypePollAnswer]
+    hash: int
+    closed: bool = False
+    public_voters: bool = False
+    multiple_choice: bool = False
+    quiz: bool = False
+    open_answers: bool = False
+    revoting_disabled: bool = False
+    shuffle_answers: bool = False
+    hide_results_until_close: bool = False
+    creator: bool = False
+    subscribers_only: bool = False
+    close_period: int | None = None
+    close_date: int | None = None
+    countries_iso2: Sequence[str] | None = None
+
+class InputPollAnswer(TLObject, frozen=True, gc=False):
+    text: TypeTextWithEntities
+    media: TypeInputMedia | None = None
+
+class PollAnswer(TLObject, frozen=True, gc=False):
+    text: TypeTextWithEntities
+    option: bytes
+    media: TypeMessageMedia | None = None
+    added_by: TypePeer | None = None
+    date: int | None = None
+
+class PollAnswerVoters(TLObject, frozen=True, gc=False):
+    option: bytes
+    chosen: bool = False
+    correct: bool = False
+    voters: int | None = None
+    recent_voters: Sequence[TypePeer] | None = None
+
+class PollResults(TLObject, frozen=True, gc=False):
+    min: bool = False
+    has_unread_votes: bool = False
+    can_view_stats: bool = False
+    results: Sequence[TypePollAnswerVoters] | None = None
+    total_voters: int | None = None
+    recent_voters: Sequence[TypePeer] | None = None
+    solution: str | None = None
+    solution_entities: Sequence[TypeMessageEntity] | None = None
+    solution_media: TypeMessageMedia | None = None
+
+class PopularContact(TLObject, frozen=True, gc=False):
+    client_id: int
+    importers: int
 
 class PremiumSubscriptionOption(TLObject, frozen=True, gc=False):
     months: int
@@ -3395,129 +2654,105 @@ class PremiumSubscriptionOption(TLObject, frozen=True, gc=False):
     transaction: str | None = None
     store_product: str | None = None
 
-class Username(TLObject, frozen=True, gc=False):
-    username: str
-    editable: bool = False
-    active: bool = False
-
-class DefaultHistoryTTL(TLObject, frozen=True, gc=False):
-    period: int
-
-class ExportedContactToken(TLObject, frozen=True, gc=False):
-    url: str
-    expires: int
-
-class RequestPeerTypeUser(TLObject, frozen=True, gc=False):
-    bot: bool | None = None
-    premium: bool | None = None
-
-class RequestPeerTypeChat(TLObject, frozen=True, gc=False):
-    creator: bool = False
-    bot_participant: bool = False
-    has_username: bool | None = None
-    forum: bool | None = None
-    user_admin_rights: TypeChatAdminRights | None = None
-    bot_admin_rights: TypeChatAdminRights | None = None
-
-class RequestPeerTypeBroadcast(TLObject, frozen=True, gc=False):
-    creator: bool = False
-    has_username: bool | None = None
-    user_admin_rights: TypeChatAdminRights | None = None
-    bot_admin_rights: TypeChatAdminRights | None = None
-
-class RequestPeerTypeCreateBot(TLObject, frozen=True, gc=False):
-    bot_managed: bool = False
-    suggested_name: str | None = None
-    suggested_username: str | None = None
-
-class EmojiListNotModified(TLObject, frozen=True, gc=False):
+class PrivacyKeyAbout(TLObject, frozen=True, gc=False):
     pass
 
-class EmojiList(TLObject, frozen=True, gc=False):
-    hash: int
-    document_id: Sequence[int]
-
-class TextWithEntities(TLObject, frozen=True, gc=False):
-    text: str
-    entities: Sequence[TypeMessageEntity]
-
-class AutoSaveSettings(TLObject, frozen=True, gc=False):
-    photos: bool = False
-    videos: bool = False
-    video_max_size: int | None = None
-
-class AutoSaveException(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    settings: TypeAutoSaveSettings
-
-class ReadParticipantDate(TLObject, frozen=True, gc=False):
-    user_id: int
-    date: int
-
-class InputReplyToMessage(TLObject, frozen=True, gc=False):
-    reply_to_msg_id: int
-    top_msg_id: int | None = None
-    reply_to_peer_id: TypeInputPeer | None = None
-    quote_text: str | None = None
-    quote_entities: Sequence[TypeMessageEntity] | None = None
-    quote_offset: int | None = None
-    monoforum_peer_id: TypeInputPeer | None = None
-    todo_item_id: int | None = None
-    poll_option: bytes | None = None
-
-class InputReplyToStory(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    story_id: int
-
-class InputReplyToMonoForum(TLObject, frozen=True, gc=False):
-    monoforum_peer_id: TypeInputPeer
-
-class InputReplyToEphemeralMessage(TLObject, frozen=True, gc=False):
-    id: int
-
-class PeerColor(TLObject, frozen=True, gc=False):
-    color: int | None = None
-    background_emoji_id: int | None = None
-
-class SavedDialog(TLObject, frozen=True, gc=False):
-    peer: TypePeer
-    top_message: int
-    pinned: bool = False
-
-class OutboxReadDate(TLObject, frozen=True, gc=False):
-    date: int
-
-class Timezone(TLObject, frozen=True, gc=False):
-    id: str
-    name: str
-    utc_offset: int
-
-class InputQuickReplyShortcut(TLObject, frozen=True, gc=False):
-    shortcut: str
-
-class InputQuickReplyShortcutId(TLObject, frozen=True, gc=False):
-    shortcut_id: int
-
-class Birthday(TLObject, frozen=True, gc=False):
-    day: int
-    month: int
-    year: int | None = None
-
-class ContactBirthday(TLObject, frozen=True, gc=False):
-    contact_id: int
-    birthday: TypeBirthday
-
-class BusinessChatLink(TLObject, frozen=True, gc=False):
-    link: str
-    message: str
-    views: int
-    entities: Sequence[TypeMessageEntity] | None = None
-    title: str | None = None
-
-class ReactionNotificationsFromContacts(TLObject, frozen=True, gc=False):
+class PrivacyKeyAddedByPhone(TLObject, frozen=True, gc=False):
     pass
+
+class PrivacyKeyBirthday(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyChatInvite(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyForwards(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyNoPaidMessages(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyPhoneCall(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyPhoneNumber(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyPhoneP2P(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyProfilePhoto(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeySavedMusic(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyStarGiftsAutoSave(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyStatusTimestamp(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyKeyVoiceMessages(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyValueAllowAll(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyValueAllowBots(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyValueAllowChatParticipants(TLObject, frozen=True, gc=False):
+    chats: Sequence[int]
+
+class PrivacyValueAllowCloseFriends(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyValueAllowContacts(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyValueAllowPremium(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyValueAllowUsers(TLObject, frozen=True, gc=False):
+    users: Sequence[int]
+
+class PrivacyValueDisallowAll(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyValueDisallowBots(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyValueDisallowChatParticipants(TLObject, frozen=True, gc=False):
+    chats: Sequence[int]
+
+class PrivacyValueDisallowContacts(TLObject, frozen=True, gc=False):
+    pass
+
+class PrivacyValueDisallowUsers(TLObject, frozen=True, gc=False):
+    users: Sequence[int]
+
+class ReactionCustomEmoji(TLObject, frozen=True, gc=False):
+    document_id: int
+
+class ReactionEmoji(TLObject, frozen=True, gc=False):
+    emoticon: str
+
+class ReactionEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class ReactionPaid(TLObject, frozen=True, gc=False):
+    pass
+
+class ReactionCount(TLObject, frozen=True, gc=False):
+    reaction: TypeReaction
+    count: int
+    chosen_order: int | None = None
 
 class ReactionNotificationsFromAll(TLObject, frozen=True, gc=False):
+    pass
+
+class ReactionNotificationsFromContacts(TLObject, frozen=True, gc=False):
     pass
 
 class ReactionsNotifySettings(TLObject, frozen=True, gc=False):
@@ -3527,19 +2762,201 @@ class ReactionsNotifySettings(TLObject, frozen=True, gc=False):
     stories_notify_from: TypeReactionNotificationsFrom | None = None
     poll_votes_notify_from: TypeReactionNotificationsFrom | None = None
 
-class MessageReportOption(TLObject, frozen=True, gc=False):
-    text: str
-    option: bytes
+class ReadParticipantDate(TLObject, frozen=True, gc=False):
+    user_id: int
+    date: int
 
-class ReportResultChooseOption(TLObject, frozen=True, gc=False):
-    title: str
-    options: Sequence[TypeMessageReportOption]
+class ReceivedNotifyMessage(TLObject, frozen=True, gc=False):
+    id: int
+    flags: int
+
+class ReplyInlineMarkup(TLObject, frozen=True, gc=False):
+    rows: Sequence[TypeKeyboardInlineButtonRow]
+    force_reply: bool = False
+
+class ReplyKeyboardForceReply(TLObject, frozen=True, gc=False):
+    single_use: bool = False
+    selective: bool = False
+    placeholder: str | None = None
+
+class ReplyKeyboardHide(TLObject, frozen=True, gc=False):
+    selective: bool = False
+
+class ReplyKeyboardMarkup(TLObject, frozen=True, gc=False):
+    rows: Sequence[TypeKeyboardButtonRow]
+    resize: bool = False
+    single_use: bool = False
+    selective: bool = False
+    persistent: bool = False
+    force_reply: bool = False
+    placeholder: str | None = None
+
+class InputReportReasonChildAbuse(TLObject, frozen=True, gc=False):
+    pass
+
+class InputReportReasonCopyright(TLObject, frozen=True, gc=False):
+    pass
+
+class InputReportReasonFake(TLObject, frozen=True, gc=False):
+    pass
+
+class InputReportReasonGeoIrrelevant(TLObject, frozen=True, gc=False):
+    pass
+
+class InputReportReasonIllegalDrugs(TLObject, frozen=True, gc=False):
+    pass
+
+class InputReportReasonOther(TLObject, frozen=True, gc=False):
+    pass
+
+class InputReportReasonPersonalDetails(TLObject, frozen=True, gc=False):
+    pass
+
+class InputReportReasonPornography(TLObject, frozen=True, gc=False):
+    pass
+
+class InputReportReasonSpam(TLObject, frozen=True, gc=False):
+    pass
+
+class InputReportReasonViolence(TLObject, frozen=True, gc=False):
+    pass
 
 class ReportResultAddComment(TLObject, frozen=True, gc=False):
     option: bytes
     optional: bool = False
 
+class ReportResultChooseOption(TLObject, frozen=True, gc=False):
+    title: str
+    options: Sequence[TypeMessageReportOption]
+
 class ReportResultReported(TLObject, frozen=True, gc=False):
+    pass
+
+class RequestPeerTypeBroadcast(TLObject, frozen=True, gc=False):
+    creator: bool = False
+    has_username: bool | None = None
+    user_admin_rights: TypeChatAdminRights | None = None
+    bot_admin_rights: TypeChatAdminRights | None = None
+
+class RequestPeerTypeChat(TLObject, frozen=True, gc=False):
+    creator: bool = False
+    bot_participant: bool = False
+    has_username: bool | None = None
+    forum: bool | None = None
+    user_admin_rights: TypeChatAdminRights | None = None
+    bot_admin_rights: TypeChatAdminRights | None = None
+
+class RequestPeerTypeCreateBot(TLObject, frozen=True, gc=False):
+    bot_managed: bool = False
+    suggested_name: str | None = None
+    suggested_username: str | None = None
+
+class RequestPeerTypeUser(TLObject, frozen=True, gc=False):
+    bot: bool | None = None
+    premium: bool | None = None
+
+class RequirementToContactEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class RequirementToContactPaidMessages(TLObject, frozen=True, gc=False):
+    stars_amount: int
+
+class RequirementToContactPremium(TLObject, frozen=True, gc=False):
+    pass
+
+class RestrictionReason(TLObject, frozen=True, gc=False):
+    platform: str
+    reason: str
+    text: str
+
+class SavedPhoneContact(TLObject, frozen=True, gc=False):
+    phone: str
+    first_name: str
+    last_name: str
+    date: int
+
+class SavedDialog(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    top_message: int
+    pinned: bool = False
+
+class SecurePasswordKdfAlgoPBKDF2HMACSHA512iter100000(TLObject, frozen=True, gc=False):
+    salt: bytes
+
+class SecurePasswordKdfAlgoSHA512(TLObject, frozen=True, gc=False):
+    salt: bytes
+
+class SecurePasswordKdfAlgoUnknown(TLObject, frozen=True, gc=False):
+    pass
+
+class SecureSecretSettings(TLObject, frozen=True, gc=False):
+    secure_algo: TypeSecurePasswordKdfAlgo
+    secure_secret: bytes
+    secure_secret_id: int
+
+class SendMessageCancelAction(TLObject, frozen=True, gc=False):
+    pass
+
+class SendMessageChooseContactAction(TLObject, frozen=True, gc=False):
+    pass
+
+class SendMessageChooseStickerAction(TLObject, frozen=True, gc=False):
+    pass
+
+class SendMessageEmojiInteraction(TLObject, frozen=True, gc=False):
+    emoticon: str
+    msg_id: int
+    interaction: TypeDataJSON
+
+class SendMessageEmojiInteractionSeen(TLObject, frozen=True, gc=False):
+    emoticon: str
+
+class SendMessageGamePlayAction(TLObject, frozen=True, gc=False):
+    pass
+
+class SendMessageGeoLocationAction(TLObject, frozen=True, gc=False):
+    pass
+
+class SendMessageHistoryImportAction(TLObject, frozen=True, gc=False):
+    progress: int
+
+class SendMessageRecordAudioAction(TLObject, frozen=True, gc=False):
+    pass
+
+class SendMessageRecordRoundAction(TLObject, frozen=True, gc=False):
+    pass
+
+class SendMessageRecordVideoAction(TLObject, frozen=True, gc=False):
+    pass
+
+class SendMessageStopDraftAction(TLObject, frozen=True, gc=False):
+    random_id: int
+
+class SendMessageTextDraftAction(TLObject, frozen=True, gc=False):
+    random_id: int
+    text: TypeTextWithEntities
+    can_stop: bool = False
+    keep_on_stop: bool = False
+
+class SendMessageTypingAction(TLObject, frozen=True, gc=False):
+    pass
+
+class SendMessageUploadAudioAction(TLObject, frozen=True, gc=False):
+    progress: int
+
+class SendMessageUploadDocumentAction(TLObject, frozen=True, gc=False):
+    progress: int
+
+class SendMessageUploadPhotoAction(TLObject, frozen=True, gc=False):
+    progress: int
+
+class SendMessageUploadRoundAction(TLObject, frozen=True, gc=False):
+    progress: int
+
+class SendMessageUploadVideoAction(TLObject, frozen=True, gc=False):
+    progress: int
+
+class SpeakingInGroupCallAction(TLObject, frozen=True, gc=False):
     pass
 
 class StarsAmount(TLObject, frozen=True, gc=False):
@@ -3549,21 +2966,20 @@ class StarsAmount(TLObject, frozen=True, gc=False):
 class StarsTonAmount(TLObject, frozen=True, gc=False):
     amount: int
 
-class RequirementToContactEmpty(TLObject, frozen=True, gc=False):
-    pass
+class SuggestedPost(TLObject, frozen=True, gc=False):
+    accepted: bool = False
+    rejected: bool = False
+    price: TypeStarsAmount | None = None
+    schedule_date: int | None = None
 
-class RequirementToContactPremium(TLObject, frozen=True, gc=False):
-    pass
+class TextWithEntities(TLObject, frozen=True, gc=False):
+    text: str
+    entities: Sequence[TypeMessageEntity]
 
-class RequirementToContactPaidMessages(TLObject, frozen=True, gc=False):
-    stars_amount: int
-
-class DisallowedGiftsSettings(TLObject, frozen=True, gc=False):
-    disallow_unlimited_stargifts: bool = False
-    disallow_limited_stargifts: bool = False
-    disallow_unique_stargifts: bool = False
-    disallow_premium_gifts: bool = False
-    disallow_stargifts_from_channels: bool = False
+class Timezone(TLObject, frozen=True, gc=False):
+    id: str
+    name: str
+    utc_offset: int
 
 class TodoItem(TLObject, frozen=True, gc=False):
     id: int
@@ -3575,105 +2991,681 @@ class TodoList(TLObject, frozen=True, gc=False):
     others_can_append: bool = False
     others_can_complete: bool = False
 
-class SuggestedPost(TLObject, frozen=True, gc=False):
-    accepted: bool = False
-    rejected: bool = False
-    price: TypeStarsAmount | None = None
-    schedule_date: int | None = None
+class TopPeer(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    rating: float
 
-class KeyboardButtonStyle(TLObject, frozen=True, gc=False):
-    bg_primary: bool = False
-    bg_danger: bool = False
-    bg_success: bool = False
-    icon: int | None = None
-
-class ButtonTypeDefault(TLObject, frozen=True, gc=False):
+class TopPeerCategoryBotsApp(TLObject, frozen=True, gc=False):
     pass
 
-class ButtonTypeRequestPhone(TLObject, frozen=True, gc=False):
+class TopPeerCategoryBotsGuestChat(TLObject, frozen=True, gc=False):
     pass
 
-class ButtonTypeRequestGeoLocation(TLObject, frozen=True, gc=False):
+class TopPeerCategoryBotsInline(TLObject, frozen=True, gc=False):
     pass
 
-class ButtonTypeRequestPoll(TLObject, frozen=True, gc=False):
-    quiz: bool | None = None
-
-class ButtonTypeRequestPeer(TLObject, frozen=True, gc=False):
-    button_id: int
-    peer_type: TypeRequestPeerType
-    max_quantity: int
-
-class InputButtonTypeRequestPeer(TLObject, frozen=True, gc=False):
-    button_id: int
-    peer_type: TypeRequestPeerType
-    max_quantity: int
-    name_requested: bool = False
-    username_requested: bool = False
-    photo_requested: bool = False
-
-class ButtonTypeSimpleWebView(TLObject, frozen=True, gc=False):
-    url: str
-
-class InlineButtonTypeUrl(TLObject, frozen=True, gc=False):
-    url: str
-
-class InlineButtonTypeUrlAuth(TLObject, frozen=True, gc=False):
-    url: str
-    button_id: int
-    fwd_text: str | None = None
-
-class InputInlineButtonTypeUrlAuth(TLObject, frozen=True, gc=False):
-    url: str
-    request_write_access: bool = False
-    fwd_text: str | None = None
-    bot: TypeInputUser | None = None
-
-class InlineButtonTypeWebView(TLObject, frozen=True, gc=False):
-    url: str
-
-class InlineButtonTypeCallback(TLObject, frozen=True, gc=False):
-    data: bytes
-    requires_password: bool = False
-
-class InlineButtonTypeGame(TLObject, frozen=True, gc=False):
+class TopPeerCategoryBotsPM(TLObject, frozen=True, gc=False):
     pass
 
-class InlineButtonTypeBuy(TLObject, frozen=True, gc=False):
+class TopPeerCategoryChannels(TLObject, frozen=True, gc=False):
     pass
 
-class InlineButtonTypeSwitchInline(TLObject, frozen=True, gc=False):
+class TopPeerCategoryCorrespondents(TLObject, frozen=True, gc=False):
+    pass
+
+class TopPeerCategoryForwardChats(TLObject, frozen=True, gc=False):
+    pass
+
+class TopPeerCategoryForwardUsers(TLObject, frozen=True, gc=False):
+    pass
+
+class TopPeerCategoryGroups(TLObject, frozen=True, gc=False):
+    pass
+
+class TopPeerCategoryPhoneCalls(TLObject, frozen=True, gc=False):
+    pass
+
+class TopPeerCategoryPeers(TLObject, frozen=True, gc=False):
+    category: TypeTopPeerCategory
+    count: int
+    peers: Sequence[TypeTopPeer]
+
+class UpdateBotCallbackQuery(TLObject, frozen=True, gc=False):
+    query_id: int
+    user_id: int
+    peer: TypePeer
+    msg_id: int
+    chat_instance: int
+    data: bytes | None = None
+    game_short_name: str | None = None
+
+class UpdateBotChatInviteRequester(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    date: int
+    user_id: int
+    about: str
+    invite: TypeExportedChatInvite
+    qts: int
+    query_id: int | None = None
+
+class UpdateBotCommands(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    bot_id: int
+    commands: Sequence[TypeBotCommand]
+
+class UpdateBotInlineQuery(TLObject, frozen=True, gc=False):
+    query_id: int
+    user_id: int
     query: str
-    same_peer: bool = False
-    peer_types: Sequence[TypeInlineQueryPeerType] | None = None
+    offset: str
+    geo: TypeGeoPoint | None = None
+    peer_type: TypeInlineQueryPeerType | None = None
 
-class InlineButtonTypeUserProfile(TLObject, frozen=True, gc=False):
+class UpdateBotInlineSend(TLObject, frozen=True, gc=False):
+    user_id: int
+    query: str
+    id: str
+    geo: TypeGeoPoint | None = None
+    msg_id: TypeInputBotInlineMessageID | None = None
+
+class UpdateBotMenuButton(TLObject, frozen=True, gc=False):
+    bot_id: int
+    button: TypeBotMenuButton
+
+class UpdateBotStopped(TLObject, frozen=True, gc=False):
+    user_id: int
+    date: int
+    stopped: bool
+    qts: int
+
+class UpdateChannel(TLObject, frozen=True, gc=False):
+    channel_id: int
+
+class UpdateChannelAvailableMessages(TLObject, frozen=True, gc=False):
+    channel_id: int
+    available_min_id: int
+
+class UpdateChannelMessageForwards(TLObject, frozen=True, gc=False):
+    channel_id: int
+    id: int
+    forwards: int
+
+class UpdateChannelMessageViews(TLObject, frozen=True, gc=False):
+    channel_id: int
+    id: int
+    views: int
+
+class UpdateChannelParticipant(TLObject, frozen=True, gc=False):
+    channel_id: int
+    date: int
+    actor_id: int
+    user_id: int
+    qts: int
+    via_chatlist: bool = False
+    invite: TypeExportedChatInvite | None = None
+
+class UpdateChannelReadMessagesContents(TLObject, frozen=True, gc=False):
+    channel_id: int
+    messages: Sequence[int]
+    top_msg_id: int | None = None
+    saved_peer_id: TypePeer | None = None
+
+class UpdateChannelTooLong(TLObject, frozen=True, gc=False):
+    channel_id: int
+    pts: int | None = None
+
+class UpdateChannelUserTyping(TLObject, frozen=True, gc=False):
+    channel_id: int
+    from_id: TypePeer
+    action: TypeSendMessageAction
+    top_msg_id: int | None = None
+
+class UpdateChat(TLObject, frozen=True, gc=False):
+    chat_id: int
+
+class UpdateChatDefaultBannedRights(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    default_banned_rights: TypeChatBannedRights
+    version: int
+
+class UpdateChatParticipant(TLObject, frozen=True, gc=False):
+    chat_id: int
+    date: int
+    actor_id: int
+    user_id: int
+    qts: int
+    prev_participant: TypeChatParticipant | None = None
+    new_participant: TypeChatParticipant | None = None
+    invite: TypeExportedChatInvite | None = None
+
+class UpdateChatParticipantAdd(TLObject, frozen=True, gc=False):
+    chat_id: int
+    user_id: int
+    inviter_id: int
+    date: int
+    version: int
+
+class UpdateChatParticipantAdmin(TLObject, frozen=True, gc=False):
+    chat_id: int
+    user_id: int
+    is_admin: bool
+    version: int
+
+class UpdateChatParticipantDelete(TLObject, frozen=True, gc=False):
+    chat_id: int
+    user_id: int
+    version: int
+
+class UpdateChatParticipantRank(TLObject, frozen=True, gc=False):
+    chat_id: int
+    user_id: int
+    rank: str
+    version: int
+
+class UpdateChatParticipants(TLObject, frozen=True, gc=False):
+    participants: TypeChatParticipants
+
+class UpdateChatUserTyping(TLObject, frozen=True, gc=False):
+    chat_id: int
+    from_id: TypePeer
+    action: TypeSendMessageAction
+
+class UpdateConfig(TLObject, frozen=True, gc=False):
+    pass
+
+class UpdateContactsReset(TLObject, frozen=True, gc=False):
+    pass
+
+class UpdateDcOptions(TLObject, frozen=True, gc=False):
+    dc_options: Sequence[TypeDcOption]
+
+class UpdateDeleteChannelMessages(TLObject, frozen=True, gc=False):
+    channel_id: int
+    messages: Sequence[int]
+    pts: int
+    pts_count: int
+
+class UpdateDeleteMessages(TLObject, frozen=True, gc=False):
+    messages: Sequence[int]
+    pts: int
+    pts_count: int
+
+class UpdateDialogFilter(TLObject, frozen=True, gc=False):
+    id: int
+    filter: TypeDialogFilter | None = None
+
+class UpdateDialogFilterOrder(TLObject, frozen=True, gc=False):
+    order: Sequence[int]
+
+class UpdateDialogFilters(TLObject, frozen=True, gc=False):
+    pass
+
+class UpdateDialogPinned(TLObject, frozen=True, gc=False):
+    peer: TypeDialogPeer
+    pinned: bool = False
+    folder_id: int | None = None
+
+class UpdateDialogUnreadMark(TLObject, frozen=True, gc=False):
+    peer: TypeDialogPeer
+    unread: bool = False
+    saved_peer_id: TypePeer | None = None
+
+class UpdateDraftMessage(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    draft: TypeDraftMessage
+    top_msg_id: int | None = None
+    saved_peer_id: TypePeer | None = None
+
+class UpdateEditChannelMessage(TLObject, frozen=True, gc=False):
+    message: TypeMessage
+    pts: int
+    pts_count: int
+
+class UpdateEditMessage(TLObject, frozen=True, gc=False):
+    message: TypeMessage
+    pts: int
+    pts_count: int
+
+class UpdateFolderPeers(TLObject, frozen=True, gc=False):
+    folder_peers: Sequence[TypeFolderPeer]
+    pts: int
+    pts_count: int
+
+class UpdateInlineBotCallbackQuery(TLObject, frozen=True, gc=False):
+    query_id: int
+    user_id: int
+    msg_id: TypeInputBotInlineMessageID
+    chat_instance: int
+    data: bytes | None = None
+    game_short_name: str | None = None
+
+class UpdateLangPack(TLObject, frozen=True, gc=False):
+    difference: TypeLangPackDifference
+
+class UpdateLangPackTooLong(TLObject, frozen=True, gc=False):
+    lang_code: str
+
+class UpdateLoginToken(TLObject, frozen=True, gc=False):
+    pass
+
+class UpdateMessageID(TLObject, frozen=True, gc=False):
+    id: int
+    random_id: int
+
+class UpdateMessagePoll(TLObject, frozen=True, gc=False):
+    poll_id: int
+    results: TypePollResults
+    peer: TypePeer | None = None
+    msg_id: int | None = None
+    top_msg_id: int | None = None
+    poll: TypePoll | None = None
+
+class UpdateMessageReactions(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    msg_id: int
+    reactions: TypeMessageReactions
+    top_msg_id: int | None = None
+    saved_peer_id: TypePeer | None = None
+
+class UpdateNewAuthorization(TLObject, frozen=True, gc=False):
+    hash: int
+    unconfirmed: bool = False
+    date: int | None = None
+    device: str | None = None
+    location: str | None = None
+
+class UpdateNewChannelMessage(TLObject, frozen=True, gc=False):
+    message: TypeMessage
+    pts: int
+    pts_count: int
+
+class UpdateNewMessage(TLObject, frozen=True, gc=False):
+    message: TypeMessage
+    pts: int
+    pts_count: int
+
+class UpdateNotifySettings(TLObject, frozen=True, gc=False):
+    peer: TypeNotifyPeer
+    notify_settings: TypePeerNotifySettings
+
+class UpdatePeerBlocked(TLObject, frozen=True, gc=False):
+    peer_id: TypePeer
+    blocked: bool = False
+    blocked_my_stories_from: bool = False
+
+class UpdatePeerHistoryTTL(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    ttl_period: int | None = None
+
+class UpdatePeerSettings(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    settings: TypePeerSettings
+
+class UpdatePendingJoinRequests(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    requests_pending: int
+    recent_requesters: Sequence[int]
+
+class UpdatePinnedChannelMessages(TLObject, frozen=True, gc=False):
+    channel_id: int
+    messages: Sequence[int]
+    pts: int
+    pts_count: int
+    pinned: bool = False
+
+class UpdatePinnedDialogs(TLObject, frozen=True, gc=False):
+    folder_id: int | None = None
+    order: Sequence[TypeDialogPeer] | None = None
+
+class UpdatePinnedMessages(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    messages: Sequence[int]
+    pts: int
+    pts_count: int
+    pinned: bool = False
+
+class UpdatePrivacy(TLObject, frozen=True, gc=False):
+    key: TypePrivacyKey
+    rules: Sequence[TypePrivacyRule]
+
+class UpdatePtsChanged(TLObject, frozen=True, gc=False):
+    pass
+
+class UpdateReadChannelDiscussionInbox(TLObject, frozen=True, gc=False):
+    channel_id: int
+    top_msg_id: int
+    read_max_id: int
+    broadcast_id: int | None = None
+    broadcast_post: int | None = None
+
+class UpdateReadChannelDiscussionOutbox(TLObject, frozen=True, gc=False):
+    channel_id: int
+    top_msg_id: int
+    read_max_id: int
+
+class UpdateReadChannelInbox(TLObject, frozen=True, gc=False):
+    channel_id: int
+    max_id: int
+    still_unread_count: int
+    pts: int
+    folder_id: int | None = None
+
+class UpdateReadChannelOutbox(TLObject, frozen=True, gc=False):
+    channel_id: int
+    max_id: int
+
+class UpdateReadHistoryInbox(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    max_id: int
+    still_unread_count: int
+    pts: int
+    pts_count: int
+    folder_id: int | None = None
+    top_msg_id: int | None = None
+
+class UpdateReadHistoryOutbox(TLObject, frozen=True, gc=False):
+    peer: TypePeer
+    max_id: int
+    pts: int
+    pts_count: int
+
+class UpdateReadMessagesContents(TLObject, frozen=True, gc=False):
+    messages: Sequence[int]
+    pts: int
+    pts_count: int
+    date: int | None = None
+
+class UpdateSentPhoneCode(TLObject, frozen=True, gc=False):
+    sent_code: TypeAuthSentCode
+
+class UpdateServiceNotification(TLObject, frozen=True, gc=False):
+    type: str
+    message: str
+    media: TypeMessageMedia
+    entities: Sequence[TypeMessageEntity]
+    popup: bool = False
+    invert_media: bool = False
+    inbox_date: int | None = None
+
+class UpdateUser(TLObject, frozen=True, gc=False):
     user_id: int
 
-class InputInlineButtonTypeUserProfile(TLObject, frozen=True, gc=False):
-    user_id: TypeInputUser
+class UpdateUserEmojiStatus(TLObject, frozen=True, gc=False):
+    user_id: int
+    emoji_status: TypeEmojiStatus
 
-class InlineButtonTypeCopy(TLObject, frozen=True, gc=False):
-    copy_text: str
+class UpdateUserName(TLObject, frozen=True, gc=False):
+    user_id: int
+    first_name: str
+    last_name: str
+    usernames: Sequence[TypeUsername]
 
-class InlineButtonTypeDisabled(TLObject, frozen=True, gc=False):
+class UpdateUserPhone(TLObject, frozen=True, gc=False):
+    user_id: int
+    phone: str
+
+class UpdateUserStatus(TLObject, frozen=True, gc=False):
+    user_id: int
+    status: TypeUserStatus
+
+class UpdateUserTyping(TLObject, frozen=True, gc=False):
+    user_id: int
+    action: TypeSendMessageAction
+    top_msg_id: int | None = None
+
+class UpdateWebPage(TLObject, frozen=True, gc=False):
+    webpage: TypeWebPage
+    pts: int
+    pts_count: int
+
+class UpdateShort(TLObject, frozen=True, gc=False):
+    update: TypeUpdate
+    date: int
+
+class UpdateShortChatMessage(TLObject, frozen=True, gc=False):
+    id: int
+    from_id: int
+    chat_id: int
+    message: str
+    pts: int
+    pts_count: int
+    date: int
+    out: bool = False
+    mentioned: bool = False
+    media_unread: bool = False
+    silent: bool = False
+    fwd_from: TypeMessageFwdHeader | None = None
+    via_bot_id: int | None = None
+    reply_to: TypeMessageReplyHeader | None = None
+    entities: Sequence[TypeMessageEntity] | None = None
+    ttl_period: int | None = None
+
+class UpdateShortMessage(TLObject, frozen=True, gc=False):
+    id: int
+    user_id: int
+    message: str
+    pts: int
+    pts_count: int
+    date: int
+    out: bool = False
+    mentioned: bool = False
+    media_unread: bool = False
+    silent: bool = False
+    fwd_from: TypeMessageFwdHeader | None = None
+    via_bot_id: int | None = None
+    reply_to: TypeMessageReplyHeader | None = None
+    entities: Sequence[TypeMessageEntity] | None = None
+    ttl_period: int | None = None
+
+class UpdateShortSentMessage(TLObject, frozen=True, gc=False):
+    id: int
+    pts: int
+    pts_count: int
+    date: int
+    out: bool = False
+    media: TypeMessageMedia | None = None
+    entities: Sequence[TypeMessageEntity] | None = None
+    ttl_period: int | None = None
+
+class Updates(TLObject, frozen=True, gc=False):
+    updates: Sequence[TypeUpdate]
+    users: Sequence[TypeUser]
+    chats: Sequence[TypeChat]
+    date: int
+    seq: int
+
+class UpdatesCombined(TLObject, frozen=True, gc=False):
+    updates: Sequence[TypeUpdate]
+    users: Sequence[TypeUser]
+    chats: Sequence[TypeChat]
+    date: int
+    seq_start: int
+    seq: int
+
+class UpdatesTooLong(TLObject, frozen=True, gc=False):
     pass
 
-class KeyboardInlineButton(TLObject, frozen=True, gc=False):
-    text: str
-    type: TypeInlineButtonType
-    style: TypeKeyboardButtonStyle | None = None
+class User(TLObject, frozen=True, gc=False):
+    id: int
+    self_: bool = False
+    contact: bool = False
+    mutual_contact: bool = False
+    deleted: bool = False
+    bot: bool = False
+    bot_chat_history: bool = False
+    bot_nochats: bool = False
+    verified: bool = False
+    restricted: bool = False
+    min: bool = False
+    bot_inline_geo: bool = False
+    support: bool = False
+    scam: bool = False
+    apply_min_photo: bool = False
+    fake: bool = False
+    bot_attach_menu: bool = False
+    premium: bool = False
+    attach_menu_enabled: bool = False
+    bot_can_edit: bool = False
+    close_friend: bool = False
+    stories_hidden: bool = False
+    stories_unavailable: bool = False
+    contact_require_premium: bool = False
+    bot_business: bool = False
+    bot_has_main_app: bool = False
+    bot_forum_view: bool = False
+    bot_forum_can_manage_topics: bool = False
+    bot_can_manage_bots: bool = False
+    bot_guestchat: bool = False
+    bot_guard: bool = False
+    access_hash: int | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    username: str | None = None
+    phone: str | None = None
+    photo: TypeUserProfilePhoto | None = None
+    status: TypeUserStatus | None = None
+    bot_info_version: int | None = None
+    restriction_reason: Sequence[TypeRestrictionReason] | None = None
+    bot_inline_placeholder: str | None = None
+    lang_code: str | None = None
+    emoji_status: TypeEmojiStatus | None = None
+    usernames: Sequence[TypeUsername] | None = None
+    color: TypePeerColor | None = None
+    profile_color: TypePeerColor | None = None
+    bot_active_users: int | None = None
+    bot_verification_icon: int | None = None
+    send_paid_messages_stars: int | None = None
+    linked_community_id: int | None = None
 
-class KeyboardInlineButtonRow(TLObject, frozen=True, gc=False):
-    buttons: Sequence[TypeKeyboardInlineButton]
+class UserEmpty(TLObject, frozen=True, gc=False):
+    id: int
 
-class InvokeAfterMsg(TLObject, frozen=True, gc=False):
-    msg_id: int
-    query: bytes
+class UserFull(TLObject, frozen=True, gc=False):
+    id: int
+    settings: TypePeerSettings
+    notify_settings: TypePeerNotifySettings
+    common_chats_count: int
+    blocked: bool = False
+    phone_calls_available: bool = False
+    phone_calls_private: bool = False
+    can_pin_message: bool = False
+    has_scheduled: bool = False
+    video_calls_available: bool = False
+    voice_messages_forbidden: bool = False
+    translations_disabled: bool = False
+    stories_pinned_available: bool = False
+    blocked_my_stories_from: bool = False
+    wallpaper_overridden: bool = False
+    contact_require_premium: bool = False
+    read_dates_private: bool = False
+    sponsored_enabled: bool = False
+    can_view_revenue: bool = False
+    bot_can_manage_emoji_status: bool = False
+    display_gifts_button: bool = False
+    noforwards_my_enabled: bool = False
+    noforwards_peer_enabled: bool = False
+    unofficial_security_risk: bool = False
+    about: str | None = None
+    personal_photo: TypePhoto | None = None
+    profile_photo: TypePhoto | None = None
+    fallback_photo: TypePhoto | None = None
+    bot_info: TypeBotInfo | None = None
+    pinned_msg_id: int | None = None
+    folder_id: int | None = None
+    ttl_period: int | None = None
+    private_forward_name: str | None = None
+    bot_group_admin_rights: TypeChatAdminRights | None = None
+    bot_broadcast_admin_rights: TypeChatAdminRights | None = None
+    birthday: TypeBirthday | None = None
+    personal_channel_id: int | None = None
+    personal_channel_message: int | None = None
+    stargifts_count: int | None = None
+    send_paid_messages_stars: int | None = None
+    disallowed_gifts: TypeDisallowedGiftsSettings | None = None
+    saved_music: TypeDocument | None = None
+    note: TypeTextWithEntities | None = None
+    bot_manager_id: int | None = None
 
-class InvokeAfterMsgs(TLObject, frozen=True, gc=False):
-    msg_ids: Sequence[int]
-    query: bytes
+class UserProfilePhoto(TLObject, frozen=True, gc=False):
+    photo_id: int
+    dc_id: int
+    has_video: bool = False
+    personal: bool = False
+    stripped_thumb: bytes | None = None
+
+class UserProfilePhotoEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class UserStatusEmpty(TLObject, frozen=True, gc=False):
+    pass
+
+class UserStatusLastMonth(TLObject, frozen=True, gc=False):
+    by_me: bool = False
+
+class UserStatusLastWeek(TLObject, frozen=True, gc=False):
+    by_me: bool = False
+
+class UserStatusOffline(TLObject, frozen=True, gc=False):
+    was_online: int
+
+class UserStatusOnline(TLObject, frozen=True, gc=False):
+    expires: int
+
+class UserStatusRecently(TLObject, frozen=True, gc=False):
+    by_me: bool = False
+
+class Username(TLObject, frozen=True, gc=False):
+    username: str
+    editable: bool = False
+    active: bool = False
+
+class VideoSize(TLObject, frozen=True, gc=False):
+    type: str
+    w: int
+    h: int
+    size: int
+    video_start_ts: float | None = None
+
+class VideoSizeEmojiMarkup(TLObject, frozen=True, gc=False):
+    emoji_id: int
+    background_colors: Sequence[int]
+
+class VideoSizeStickerMarkup(TLObject, frozen=True, gc=False):
+    stickerset: TypeInputStickerSet
+    sticker_id: int
+    background_colors: Sequence[int]
+
+class WebPage(TLObject, frozen=True, gc=False):
+    id: int
+    url: str
+    display_url: str
+    hash: int
+    has_large_media: bool = False
+    video_cover_photo: bool = False
+    type: str | None = None
+    site_name: str | None = None
+    title: str | None = None
+    description: str | None = None
+    photo: TypePhoto | None = None
+    embed_url: str | None = None
+    embed_type: str | None = None
+    embed_width: int | None = None
+    embed_height: int | None = None
+    duration: int | None = None
+    author: str | None = None
+    document: TypeDocument | None = None
+
+class WebPageEmpty(TLObject, frozen=True, gc=False):
+    id: int
+    url: str | None = None
+
+class WebPageNotModified(TLObject, frozen=True, gc=False):
+    cached_page_views: int | None = None
+
+class WebPagePending(TLObject, frozen=True, gc=False):
+    id: int
+    date: int
+    url: str | None = None
 
 class InitConnection(TLObject, frozen=True, gc=False):
     api_id: int
@@ -3687,19 +3679,17 @@ class InitConnection(TLObject, frozen=True, gc=False):
     proxy: TypeInputClientProxy | None = None
     params: TypeJSONValue | None = None
 
-class InvokeWithLayer(TLObject, frozen=True, gc=False):
-    layer: int
+class InvokeAfterMsg(TLObject, frozen=True, gc=False):
+    msg_id: int
     query: bytes
 
-class InvokeWithoutUpdates(TLObject, frozen=True, gc=False):
+class InvokeAfterMsgs(TLObject, frozen=True, gc=False):
+    msg_ids: Sequence[int]
     query: bytes
 
-class InvokeWithMessagesRange(TLObject, frozen=True, gc=False):
-    range: TypeMessageRange
-    query: bytes
-
-class InvokeWithTakeout(TLObject, frozen=True, gc=False):
-    takeout_id: int
+class InvokeWithApnsSecret(TLObject, frozen=True, gc=False):
+    nonce: str
+    secret: str
     query: bytes
 
 class InvokeWithBusinessConnection(TLObject, frozen=True, gc=False):
@@ -3711,28 +3701,24 @@ class InvokeWithGooglePlayIntegrity(TLObject, frozen=True, gc=False):
     token: str
     query: bytes
 
-class InvokeWithApnsSecret(TLObject, frozen=True, gc=False):
-    nonce: str
-    secret: str
+class InvokeWithLayer(TLObject, frozen=True, gc=False):
+    layer: int
+    query: bytes
+
+class InvokeWithMessagesRange(TLObject, frozen=True, gc=False):
+    range: TypeMessageRange
     query: bytes
 
 class InvokeWithReCaptcha(TLObject, frozen=True, gc=False):
     token: str
     query: bytes
 
-class ContactsContactsNotModified(TLObject, frozen=True, gc=False):
-    pass
+class InvokeWithTakeout(TLObject, frozen=True, gc=False):
+    takeout_id: int
+    query: bytes
 
-class ContactsContacts(TLObject, frozen=True, gc=False):
-    contacts: Sequence[TypeContact]
-    saved_count: int
-    users: Sequence[TypeUser]
-
-class ContactsImportedContacts(TLObject, frozen=True, gc=False):
-    imported: Sequence[TypeImportedContact]
-    popular_invites: Sequence[TypePopularContact]
-    retry_contacts: Sequence[int]
-    users: Sequence[TypeUser]
+class InvokeWithoutUpdates(TLObject, frozen=True, gc=False):
+    query: bytes
 
 class ContactsBlocked(TLObject, frozen=True, gc=False):
     blocked: Sequence[TypePeerBlocked]
@@ -3745,10 +3731,28 @@ class ContactsBlockedSlice(TLObject, frozen=True, gc=False):
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
 
+class ContactsContactBirthdays(TLObject, frozen=True, gc=False):
+    contacts: Sequence[TypeContactBirthday]
+    users: Sequence[TypeUser]
+
+class ContactsContacts(TLObject, frozen=True, gc=False):
+    contacts: Sequence[TypeContact]
+    saved_count: int
+    users: Sequence[TypeUser]
+
+class ContactsContactsNotModified(TLObject, frozen=True, gc=False):
+    pass
+
 class ContactsFound(TLObject, frozen=True, gc=False):
     my_results: Sequence[TypePeer]
     results: Sequence[TypePeer]
     chats: Sequence[TypeChat]
+    users: Sequence[TypeUser]
+
+class ContactsImportedContacts(TLObject, frozen=True, gc=False):
+    imported: Sequence[TypeImportedContact]
+    popular_invites: Sequence[TypePopularContact]
+    retry_contacts: Sequence[int]
     users: Sequence[TypeUser]
 
 class ContactsResolvedPeer(TLObject, frozen=True, gc=False):
@@ -3756,7 +3760,11 @@ class ContactsResolvedPeer(TLObject, frozen=True, gc=False):
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
 
-class ContactsTopPeersNotModified(TLObject, frozen=True, gc=False):
+class ContactsSponsoredPeers(TLObject, frozen=True, gc=False):
+    chats: Sequence[TypeChat]
+    users: Sequence[TypeUser]
+
+class ContactsSponsoredPeersEmpty(TLObject, frozen=True, gc=False):
     pass
 
 class ContactsTopPeers(TLObject, frozen=True, gc=False):
@@ -3767,57 +3775,69 @@ class ContactsTopPeers(TLObject, frozen=True, gc=False):
 class ContactsTopPeersDisabled(TLObject, frozen=True, gc=False):
     pass
 
-class ContactsContactBirthdays(TLObject, frozen=True, gc=False):
-    contacts: Sequence[TypeContactBirthday]
-    users: Sequence[TypeUser]
-
-class ContactsSponsoredPeersEmpty(TLObject, frozen=True, gc=False):
+class ContactsTopPeersNotModified(TLObject, frozen=True, gc=False):
     pass
 
-class ContactsSponsoredPeers(TLObject, frozen=True, gc=False):
-    chats: Sequence[TypeChat]
-    users: Sequence[TypeUser]
+class ContactsAcceptContact(TLObject, frozen=True, gc=False):
+    id: TypeInputUser
 
-class ContactsGetContactIDs(TLObject, frozen=True, gc=False):
-    hash: int
-
-class ContactsGetStatuses(TLObject, frozen=True, gc=False):
-    pass
-
-class ContactsGetContacts(TLObject, frozen=True, gc=False):
-    hash: int
-
-class ContactsImportContacts(TLObject, frozen=True, gc=False):
-    contacts: Sequence[TypeInputContact]
-
-class ContactsDeleteContacts(TLObject, frozen=True, gc=False):
-    id: Sequence[TypeInputUser]
-
-class ContactsDeleteByPhones(TLObject, frozen=True, gc=False):
-    phones: Sequence[str]
+class ContactsAddContact(TLObject, frozen=True, gc=False):
+    id: TypeInputUser
+    first_name: str
+    last_name: str
+    phone: str
+    add_phone_privacy_exception: bool = False
+    note: TypeTextWithEntities | None = None
 
 class ContactsBlock(TLObject, frozen=True, gc=False):
     id: TypeInputPeer
     my_stories_from: bool = False
 
-class ContactsUnblock(TLObject, frozen=True, gc=False):
-    id: TypeInputPeer
-    my_stories_from: bool = False
+class ContactsBlockFromReplies(TLObject, frozen=True, gc=False):
+    msg_id: int
+    delete_message: bool = False
+    delete_history: bool = False
+    report_spam: bool = False
+
+class ContactsDeleteByPhones(TLObject, frozen=True, gc=False):
+    phones: Sequence[str]
+
+class ContactsDeleteContacts(TLObject, frozen=True, gc=False):
+    id: Sequence[TypeInputUser]
+
+class ContactsEditCloseFriends(TLObject, frozen=True, gc=False):
+    id: Sequence[int]
+
+class ContactsExportContactToken(TLObject, frozen=True, gc=False):
+    pass
+
+class ContactsGetBirthdays(TLObject, frozen=True, gc=False):
+    pass
 
 class ContactsGetBlocked(TLObject, frozen=True, gc=False):
     offset: int
     limit: int
     my_stories_from: bool = False
 
-class ContactsSearch(TLObject, frozen=True, gc=False):
-    q: str
-    limit: int
-    broadcasts: bool = False
-    bots: bool = False
+class ContactsGetContactIDs(TLObject, frozen=True, gc=False):
+    hash: int
 
-class ContactsResolveUsername(TLObject, frozen=True, gc=False):
-    username: str
-    referer: str | None = None
+class ContactsGetContacts(TLObject, frozen=True, gc=False):
+    hash: int
+
+class ContactsGetLocated(TLObject, frozen=True, gc=False):
+    geo_point: TypeInputGeoPoint
+    background: bool = False
+    self_expires: int | None = None
+
+class ContactsGetSaved(TLObject, frozen=True, gc=False):
+    pass
+
+class ContactsGetSponsoredPeers(TLObject, frozen=True, gc=False):
+    q: str
+
+class ContactsGetStatuses(TLObject, frozen=True, gc=False):
+    pass
 
 class ContactsGetTopPeers(TLObject, frozen=True, gc=False):
     offset: int
@@ -3834,67 +3854,54 @@ class ContactsGetTopPeers(TLObject, frozen=True, gc=False):
     bots_app: bool = False
     bots_guestchat: bool = False
 
-class ContactsResetTopPeerRating(TLObject, frozen=True, gc=False):
-    category: TypeTopPeerCategory
-    peer: TypeInputPeer
+class ContactsImportContactToken(TLObject, frozen=True, gc=False):
+    token: str
+
+class ContactsImportContacts(TLObject, frozen=True, gc=False):
+    contacts: Sequence[TypeInputContact]
 
 class ContactsResetSaved(TLObject, frozen=True, gc=False):
     pass
 
-class ContactsGetSaved(TLObject, frozen=True, gc=False):
-    pass
-
-class ContactsToggleTopPeers(TLObject, frozen=True, gc=False):
-    enabled: bool
-
-class ContactsAddContact(TLObject, frozen=True, gc=False):
-    id: TypeInputUser
-    first_name: str
-    last_name: str
-    phone: str
-    add_phone_privacy_exception: bool = False
-    note: TypeTextWithEntities | None = None
-
-class ContactsAcceptContact(TLObject, frozen=True, gc=False):
-    id: TypeInputUser
-
-class ContactsGetLocated(TLObject, frozen=True, gc=False):
-    geo_point: TypeInputGeoPoint
-    background: bool = False
-    self_expires: int | None = None
-
-class ContactsBlockFromReplies(TLObject, frozen=True, gc=False):
-    msg_id: int
-    delete_message: bool = False
-    delete_history: bool = False
-    report_spam: bool = False
+class ContactsResetTopPeerRating(TLObject, frozen=True, gc=False):
+    category: TypeTopPeerCategory
+    peer: TypeInputPeer
 
 class ContactsResolvePhone(TLObject, frozen=True, gc=False):
     phone: str
 
-class ContactsExportContactToken(TLObject, frozen=True, gc=False):
-    pass
+class ContactsResolveUsername(TLObject, frozen=True, gc=False):
+    username: str
+    referer: str | None = None
 
-class ContactsImportContactToken(TLObject, frozen=True, gc=False):
-    token: str
-
-class ContactsEditCloseFriends(TLObject, frozen=True, gc=False):
-    id: Sequence[int]
+class ContactsSearch(TLObject, frozen=True, gc=False):
+    q: str
+    limit: int
+    broadcasts: bool = False
+    bots: bool = False
 
 class ContactsSetBlocked(TLObject, frozen=True, gc=False):
     id: Sequence[TypeInputPeer]
     limit: int
     my_stories_from: bool = False
 
-class ContactsGetBirthdays(TLObject, frozen=True, gc=False):
-    pass
+class ContactsToggleTopPeers(TLObject, frozen=True, gc=False):
+    enabled: bool
 
-class ContactsGetSponsoredPeers(TLObject, frozen=True, gc=False):
-    q: str
+class ContactsUnblock(TLObject, frozen=True, gc=False):
+    id: TypeInputPeer
+    my_stories_from: bool = False
 
 class ContactsUpdateContactNote(TLObject, frozen=True, gc=False):
     id: TypeInputUser
     note: TypeTextWithEntities
+
+class HelpAppConfig(TLObject, frozen=True, gc=False):
+    hash: int
+    config: TypeJSONValue
+
+class HelpAppConfigNotModified(TLObject, frozen=True, gc=False):
+    pass
 
 class HelpAppUpdate(TLObject, frozen=True, gc=False):
     id: int
@@ -3909,53 +3916,56 @@ class HelpAppUpdate(TLObject, frozen=True, gc=False):
 class HelpNoAppUpdate(TLObject, frozen=True, gc=False):
     pass
 
-class HelpInviteText(TLObject, frozen=True, gc=False):
-    message: str
+class HelpCountriesList(TLObject, frozen=True, gc=False):
+    countries: Sequence[TypeHelpCountry]
+    hash: int
 
-class HelpSupport(TLObject, frozen=True, gc=False):
-    phone_number: str
-    user: TypeUser
-
-class HelpTermsOfService(TLObject, frozen=True, gc=False):
-    id: TypeDataJSON
-    text: str
-    entities: Sequence[TypeMessageEntity]
-    popup: bool = False
-    min_age_confirm: int | None = None
-
-class HelpRecentMeUrls(TLObject, frozen=True, gc=False):
-    chats: Sequence[TypeChat]
-    users: Sequence[TypeUser]
-
-class HelpTermsOfServiceUpdateEmpty(TLObject, frozen=True, gc=False):
-    expires: int
-
-class HelpTermsOfServiceUpdate(TLObject, frozen=True, gc=False):
-    expires: int
-    terms_of_service: TypeHelpTermsOfService
-
-class HelpDeepLinkInfoEmpty(TLObject, frozen=True, gc=False):
+class HelpCountriesListNotModified(TLObject, frozen=True, gc=False):
     pass
+
+class HelpCountry(TLObject, frozen=True, gc=False):
+    iso2: str
+    default_name: str
+    country_codes: Sequence[TypeHelpCountryCode]
+    hidden: bool = False
+    name: str | None = None
+
+class HelpCountryCode(TLObject, frozen=True, gc=False):
+    country_code: str
+    prefixes: Sequence[str] | None = None
+    patterns: Sequence[str] | None = None
 
 class HelpDeepLinkInfo(TLObject, frozen=True, gc=False):
     message: str
     update_app: bool = False
     entities: Sequence[TypeMessageEntity] | None = None
 
-class HelpSupportName(TLObject, frozen=True, gc=False):
-    name: str
-
-class HelpUserInfoEmpty(TLObject, frozen=True, gc=False):
+class HelpDeepLinkInfoEmpty(TLObject, frozen=True, gc=False):
     pass
 
-class HelpUserInfo(TLObject, frozen=True, gc=False):
+class HelpInviteText(TLObject, frozen=True, gc=False):
     message: str
-    entities: Sequence[TypeMessageEntity]
-    author: str
-    date: int
 
-class HelpPromoDataEmpty(TLObject, frozen=True, gc=False):
-    expires: int
+class HelpPeerColorOption(TLObject, frozen=True, gc=False):
+    color_id: int
+    hidden: bool = False
+    channel_min_level: int | None = None
+    group_min_level: int | None = None
+
+class HelpPeerColors(TLObject, frozen=True, gc=False):
+    hash: int
+    colors: Sequence[TypeHelpPeerColorOption]
+
+class HelpPeerColorsNotModified(TLObject, frozen=True, gc=False):
+    pass
+
+class HelpPremiumPromo(TLObject, frozen=True, gc=False):
+    status_text: str
+    status_entities: Sequence[TypeMessageEntity]
+    video_sections: Sequence[str]
+    videos: Sequence[TypeDocument]
+    period_options: Sequence[TypePremiumSubscriptionOption]
+    users: Sequence[TypeUser]
 
 class HelpPromoData(TLObject, frozen=True, gc=False):
     expires: int
@@ -3968,121 +3978,80 @@ class HelpPromoData(TLObject, frozen=True, gc=False):
     psa_type: str | None = None
     psa_message: str | None = None
 
-class HelpCountryCode(TLObject, frozen=True, gc=False):
-    country_code: str
-    prefixes: Sequence[str] | None = None
-    patterns: Sequence[str] | None = None
+class HelpPromoDataEmpty(TLObject, frozen=True, gc=False):
+    expires: int
 
-class HelpCountry(TLObject, frozen=True, gc=False):
-    iso2: str
-    default_name: str
-    country_codes: Sequence[TypeHelpCountryCode]
-    hidden: bool = False
-    name: str | None = None
-
-class HelpCountriesListNotModified(TLObject, frozen=True, gc=False):
-    pass
-
-class HelpCountriesList(TLObject, frozen=True, gc=False):
-    countries: Sequence[TypeHelpCountry]
-    hash: int
-
-class HelpPremiumPromo(TLObject, frozen=True, gc=False):
-    status_text: str
-    status_entities: Sequence[TypeMessageEntity]
-    video_sections: Sequence[str]
-    videos: Sequence[TypeDocument]
-    period_options: Sequence[TypePremiumSubscriptionOption]
+class HelpRecentMeUrls(TLObject, frozen=True, gc=False):
+    chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
 
-class HelpAppConfigNotModified(TLObject, frozen=True, gc=False):
-    pass
+class HelpSupport(TLObject, frozen=True, gc=False):
+    phone_number: str
+    user: TypeUser
 
-class HelpAppConfig(TLObject, frozen=True, gc=False):
-    hash: int
-    config: TypeJSONValue
+class HelpSupportName(TLObject, frozen=True, gc=False):
+    name: str
 
-class HelpPeerColorOption(TLObject, frozen=True, gc=False):
-    color_id: int
-    hidden: bool = False
-    channel_min_level: int | None = None
-    group_min_level: int | None = None
+class HelpTermsOfService(TLObject, frozen=True, gc=False):
+    id: TypeDataJSON
+    text: str
+    entities: Sequence[TypeMessageEntity]
+    popup: bool = False
+    min_age_confirm: int | None = None
 
-class HelpPeerColorsNotModified(TLObject, frozen=True, gc=False):
-    pass
+class HelpTermsOfServiceUpdate(TLObject, frozen=True, gc=False):
+    expires: int
+    terms_of_service: TypeHelpTermsOfService
 
-class HelpPeerColors(TLObject, frozen=True, gc=False):
-    hash: int
-    colors: Sequence[TypeHelpPeerColorOption]
-
-class HelpTimezonesListNotModified(TLObject, frozen=True, gc=False):
-    pass
+class HelpTermsOfServiceUpdateEmpty(TLObject, frozen=True, gc=False):
+    expires: int
 
 class HelpTimezonesList(TLObject, frozen=True, gc=False):
     timezones: Sequence[TypeTimezone]
     hash: int
 
-class HelpGetConfig(TLObject, frozen=True, gc=False):
+class HelpTimezonesListNotModified(TLObject, frozen=True, gc=False):
     pass
 
-class HelpGetNearestDc(TLObject, frozen=True, gc=False):
-    pass
-
-class HelpGetAppUpdate(TLObject, frozen=True, gc=False):
-    source: str
-
-class HelpGetInviteText(TLObject, frozen=True, gc=False):
-    pass
-
-class HelpGetSupport(TLObject, frozen=True, gc=False):
-    pass
-
-class HelpSetBotUpdatesStatus(TLObject, frozen=True, gc=False):
-    pending_updates_count: int
+class HelpUserInfo(TLObject, frozen=True, gc=False):
     message: str
+    entities: Sequence[TypeMessageEntity]
+    author: str
+    date: int
 
-class HelpGetCdnConfig(TLObject, frozen=True, gc=False):
-    pass
-
-class HelpGetRecentMeUrls(TLObject, frozen=True, gc=False):
-    referer: str
-
-class HelpGetTermsOfServiceUpdate(TLObject, frozen=True, gc=False):
+class HelpUserInfoEmpty(TLObject, frozen=True, gc=False):
     pass
 
 class HelpAcceptTermsOfService(TLObject, frozen=True, gc=False):
     id: TypeDataJSON
 
-class HelpGetDeepLinkInfo(TLObject, frozen=True, gc=False):
-    path: str
+class HelpDismissSuggestion(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    suggestion: str
 
 class HelpGetAppConfig(TLObject, frozen=True, gc=False):
     hash: int
 
-class HelpSaveAppLog(TLObject, frozen=True, gc=False):
-    events: Sequence[TypeInputAppEvent]
+class HelpGetAppUpdate(TLObject, frozen=True, gc=False):
+    source: str
 
-class HelpGetSupportName(TLObject, frozen=True, gc=False):
+class HelpGetCdnConfig(TLObject, frozen=True, gc=False):
     pass
 
-class HelpGetUserInfo(TLObject, frozen=True, gc=False):
-    user_id: TypeInputUser
-
-class HelpGetPromoData(TLObject, frozen=True, gc=False):
+class HelpGetConfig(TLObject, frozen=True, gc=False):
     pass
-
-class HelpHidePromoData(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-
-class HelpDismissSuggestion(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    suggestion: str
 
 class HelpGetCountriesList(TLObject, frozen=True, gc=False):
     lang_code: str
     hash: int
 
-class HelpGetPremiumPromo(TLObject, frozen=True, gc=False):
+class HelpGetDeepLinkInfo(TLObject, frozen=True, gc=False):
+    path: str
+
+class HelpGetInviteText(TLObject, frozen=True, gc=False):
+    pass
+
+class HelpGetNearestDc(TLObject, frozen=True, gc=False):
     pass
 
 class HelpGetPeerColors(TLObject, frozen=True, gc=False):
@@ -4091,38 +4060,98 @@ class HelpGetPeerColors(TLObject, frozen=True, gc=False):
 class HelpGetPeerProfileColors(TLObject, frozen=True, gc=False):
     hash: int
 
+class HelpGetPremiumPromo(TLObject, frozen=True, gc=False):
+    pass
+
+class HelpGetPromoData(TLObject, frozen=True, gc=False):
+    pass
+
+class HelpGetRecentMeUrls(TLObject, frozen=True, gc=False):
+    referer: str
+
+class HelpGetSupport(TLObject, frozen=True, gc=False):
+    pass
+
+class HelpGetSupportName(TLObject, frozen=True, gc=False):
+    pass
+
+class HelpGetTermsOfServiceUpdate(TLObject, frozen=True, gc=False):
+    pass
+
 class HelpGetTimezonesList(TLObject, frozen=True, gc=False):
     hash: int
 
-class LangpackGetLangPack(TLObject, frozen=True, gc=False):
-    lang_pack: str
-    lang_code: str
+class HelpGetUserInfo(TLObject, frozen=True, gc=False):
+    user_id: TypeInputUser
 
-class LangpackGetStrings(TLObject, frozen=True, gc=False):
-    lang_pack: str
-    lang_code: str
-    keys: Sequence[str]
+class HelpHidePromoData(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+
+class HelpSaveAppLog(TLObject, frozen=True, gc=False):
+    events: Sequence[TypeInputAppEvent]
+
+class HelpSetBotUpdatesStatus(TLObject, frozen=True, gc=False):
+    pending_updates_count: int
+    message: str
 
 class LangpackGetDifference(TLObject, frozen=True, gc=False):
     lang_pack: str
     lang_code: str
     from_version: int
 
-class LangpackGetLanguages(TLObject, frozen=True, gc=False):
+class LangpackGetLangPack(TLObject, frozen=True, gc=False):
     lang_pack: str
+    lang_code: str
 
 class LangpackGetLanguage(TLObject, frozen=True, gc=False):
     lang_pack: str
     lang_code: str
 
-class MessagesDialogs(TLObject, frozen=True, gc=False):
-    dialogs: Sequence[TypeDialog]
-    messages: Sequence[TypeMessage]
-    chats: Sequence[TypeChat]
-    users: Sequence[TypeUser]
+class LangpackGetLanguages(TLObject, frozen=True, gc=False):
+    lang_pack: str
 
-class MessagesDialogsSlice(TLObject, frozen=True, gc=False):
+class LangpackGetStrings(TLObject, frozen=True, gc=False):
+    lang_pack: str
+    lang_code: str
+    keys: Sequence[str]
+
+class MessagesAffectedHistory(TLObject, frozen=True, gc=False):
+    pts: int
+    pts_count: int
+    offset: int
+
+class MessagesAffectedMessages(TLObject, frozen=True, gc=False):
+    pts: int
+    pts_count: int
+
+class MessagesAvailableReactions(TLObject, frozen=True, gc=False):
+    hash: int
+    reactions: Sequence[TypeAvailableReaction]
+
+class MessagesAvailableReactionsNotModified(TLObject, frozen=True, gc=False):
+    pass
+
+class MessagesChats(TLObject, frozen=True, gc=False):
+    chats: Sequence[TypeChat]
+
+class MessagesChatsSlice(TLObject, frozen=True, gc=False):
     count: int
+    chats: Sequence[TypeChat]
+
+class MessagesDhConfig(TLObject, frozen=True, gc=False):
+    g: int
+    p: bytes
+    version: int
+    random: bytes
+
+class MessagesDhConfigNotModified(TLObject, frozen=True, gc=False):
+    random: bytes
+
+class MessagesDialogFilters(TLObject, frozen=True, gc=False):
+    filters: Sequence[TypeDialogFilter]
+    tags_enabled: bool = False
+
+class MessagesDialogs(TLObject, frozen=True, gc=False):
     dialogs: Sequence[TypeDialog]
     messages: Sequence[TypeMessage]
     chats: Sequence[TypeChat]
@@ -4131,19 +4160,25 @@ class MessagesDialogsSlice(TLObject, frozen=True, gc=False):
 class MessagesDialogsNotModified(TLObject, frozen=True, gc=False):
     count: int
 
-class MessagesMessages(TLObject, frozen=True, gc=False):
+class MessagesDialogsSlice(TLObject, frozen=True, gc=False):
+    count: int
+    dialogs: Sequence[TypeDialog]
     messages: Sequence[TypeMessage]
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
 
-class MessagesMessagesSlice(TLObject, frozen=True, gc=False):
-    count: int
-    messages: Sequence[TypeMessage]
+class MessagesEmojiGameOutcome(TLObject, frozen=True, gc=False):
+    seed: bytes
+    stake_ton_amount: int
+    ton_amount: int
+
+class MessagesMessageEditData(TLObject, frozen=True, gc=False):
+    caption: bool = False
+
+class MessagesMessageViews(TLObject, frozen=True, gc=False):
+    views: Sequence[TypeMessageViews]
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
-    inexact: bool = False
-    next_rate: int | None = None
-    offset_id_offset: int | None = None
 
 class MessagesChannelMessages(TLObject, frozen=True, gc=False):
     pts: int
@@ -4154,36 +4189,22 @@ class MessagesChannelMessages(TLObject, frozen=True, gc=False):
     inexact: bool = False
     offset_id_offset: int | None = None
 
+class MessagesMessages(TLObject, frozen=True, gc=False):
+    messages: Sequence[TypeMessage]
+    chats: Sequence[TypeChat]
+    users: Sequence[TypeUser]
+
 class MessagesMessagesNotModified(TLObject, frozen=True, gc=False):
     count: int
 
-class MessagesChats(TLObject, frozen=True, gc=False):
-    chats: Sequence[TypeChat]
-
-class MessagesChatsSlice(TLObject, frozen=True, gc=False):
+class MessagesMessagesSlice(TLObject, frozen=True, gc=False):
     count: int
+    messages: Sequence[TypeMessage]
     chats: Sequence[TypeChat]
-
-class MessagesAffectedHistory(TLObject, frozen=True, gc=False):
-    pts: int
-    pts_count: int
-    offset: int
-
-class MessagesDhConfigNotModified(TLObject, frozen=True, gc=False):
-    random: bytes
-
-class MessagesDhConfig(TLObject, frozen=True, gc=False):
-    g: int
-    p: bytes
-    version: int
-    random: bytes
-
-class MessagesAffectedMessages(TLObject, frozen=True, gc=False):
-    pts: int
-    pts_count: int
-
-class MessagesMessageEditData(TLObject, frozen=True, gc=False):
-    caption: bool = False
+    users: Sequence[TypeUser]
+    inexact: bool = False
+    next_rate: int | None = None
+    offset_id_offset: int | None = None
 
 class MessagesPeerDialogs(TLObject, frozen=True, gc=False):
     dialogs: Sequence[TypeDialog]
@@ -4192,30 +4213,8 @@ class MessagesPeerDialogs(TLObject, frozen=True, gc=False):
     users: Sequence[TypeUser]
     state: TypeUpdatesState
 
-class MessagesSearchCounter(TLObject, frozen=True, gc=False):
-    filter: TypeMessagesFilter
-    count: int
-    inexact: bool = False
-
-class MessagesMessageViews(TLObject, frozen=True, gc=False):
-    views: Sequence[TypeMessageViews]
-    chats: Sequence[TypeChat]
-    users: Sequence[TypeUser]
-
 class MessagesPeerSettings(TLObject, frozen=True, gc=False):
     settings: TypePeerSettings
-    chats: Sequence[TypeChat]
-    users: Sequence[TypeUser]
-
-class MessagesAvailableReactionsNotModified(TLObject, frozen=True, gc=False):
-    pass
-
-class MessagesAvailableReactions(TLObject, frozen=True, gc=False):
-    hash: int
-    reactions: Sequence[TypeAvailableReaction]
-
-class MessagesWebPage(TLObject, frozen=True, gc=False):
-    webpage: TypeWebPage
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
 
@@ -4225,6 +4224,9 @@ class MessagesSavedDialogs(TLObject, frozen=True, gc=False):
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
 
+class MessagesSavedDialogsNotModified(TLObject, frozen=True, gc=False):
+    count: int
+
 class MessagesSavedDialogsSlice(TLObject, frozen=True, gc=False):
     count: int
     dialogs: Sequence[TypeSavedDialog]
@@ -4232,65 +4234,23 @@ class MessagesSavedDialogsSlice(TLObject, frozen=True, gc=False):
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
 
-class MessagesSavedDialogsNotModified(TLObject, frozen=True, gc=False):
+class MessagesSearchCounter(TLObject, frozen=True, gc=False):
+    filter: TypeMessagesFilter
     count: int
+    inexact: bool = False
 
-class MessagesDialogFilters(TLObject, frozen=True, gc=False):
-    filters: Sequence[TypeDialogFilter]
-    tags_enabled: bool = False
+class MessagesWebPage(TLObject, frozen=True, gc=False):
+    webpage: TypeWebPage
+    chats: Sequence[TypeChat]
+    users: Sequence[TypeUser]
 
 class MessagesWebPagePreview(TLObject, frozen=True, gc=False):
     media: TypeMessageMedia
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
 
-class MessagesEmojiGameOutcome(TLObject, frozen=True, gc=False):
-    seed: bytes
-    stake_ton_amount: int
-    ton_amount: int
-
-class MessagesGetMessages(TLObject, frozen=True, gc=False):
-    id: Sequence[TypeInputMessage]
-
-class MessagesGetDialogs(TLObject, frozen=True, gc=False):
-    offset_date: int
-    offset_id: int
-    offset_peer: TypeInputPeer
-    limit: int
-    hash: int
-    exclude_pinned: bool = False
-    folder_id: int | None = None
-
-class MessagesGetHistory(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    offset_id: int
-    offset_date: int
-    add_offset: int
-    limit: int
-    max_id: int
-    min_id: int
-    hash: int
-
-class MessagesSearch(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    q: str
-    filter: TypeMessagesFilter
-    min_date: int
-    max_date: int
-    offset_id: int
-    add_offset: int
-    limit: int
-    max_id: int
-    min_id: int
-    hash: int
-    from_id: TypeInputPeer | None = None
-    saved_peer_id: TypeInputPeer | None = None
-    saved_reaction: Sequence[TypeReaction] | None = None
-    top_msg_id: int | None = None
-
-class MessagesReadHistory(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    max_id: int
+class MessagesClearAllDrafts(TLObject, frozen=True, gc=False):
+    pass
 
 class MessagesDeleteHistory(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
@@ -4304,59 +4264,18 @@ class MessagesDeleteMessages(TLObject, frozen=True, gc=False):
     id: Sequence[int]
     revoke: bool = False
 
-class MessagesReceivedMessages(TLObject, frozen=True, gc=False):
-    max_id: int
-
-class MessagesSetTyping(TLObject, frozen=True, gc=False):
+class MessagesEditMessage(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
-    action: TypeSendMessageAction
-    top_msg_id: int | None = None
-
-class MessagesSendMessage(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    message: str
-    random_id: int
+    id: int
     no_webpage: bool = False
-    silent: bool = False
-    background: bool = False
-    clear_draft: bool = False
-    noforwards: bool = False
-    update_stickersets_order: bool = False
     invert_media: bool = False
-    allow_paid_floodskip: bool = False
-    reply_to: TypeInputReplyTo | None = None
+    message: str | None = None
+    media: TypeInputMedia | None = None
     reply_markup: TypeReplyMarkup | None = None
     entities: Sequence[TypeMessageEntity] | None = None
     schedule_date: int | None = None
     schedule_repeat_period: int | None = None
-    send_as: TypeInputPeer | None = None
-    quick_reply_shortcut: TypeInputQuickReplyShortcut | None = None
-    effect: int | None = None
-    allow_paid_stars: int | None = None
-    suggested_post: TypeSuggestedPost | None = None
-
-class MessagesSendMedia(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    media: TypeInputMedia
-    message: str
-    random_id: int
-    silent: bool = False
-    background: bool = False
-    clear_draft: bool = False
-    noforwards: bool = False
-    update_stickersets_order: bool = False
-    invert_media: bool = False
-    allow_paid_floodskip: bool = False
-    reply_to: TypeInputReplyTo | None = None
-    reply_markup: TypeReplyMarkup | None = None
-    entities: Sequence[TypeMessageEntity] | None = None
-    schedule_date: int | None = None
-    schedule_repeat_period: int | None = None
-    send_as: TypeInputPeer | None = None
-    quick_reply_shortcut: TypeInputQuickReplyShortcut | None = None
-    effect: int | None = None
-    allow_paid_stars: int | None = None
-    suggested_post: TypeSuggestedPost | None = None
+    quick_reply_shortcut_id: int | None = None
 
 class MessagesForwardMessages(TLObject, frozen=True, gc=False):
     from_peer: TypeInputPeer
@@ -4382,11 +4301,146 @@ class MessagesForwardMessages(TLObject, frozen=True, gc=False):
     allow_paid_stars: int | None = None
     suggested_post: TypeSuggestedPost | None = None
 
-class MessagesReportSpam(TLObject, frozen=True, gc=False):
+class MessagesGetAllDrafts(TLObject, frozen=True, gc=False):
+    pass
+
+class MessagesGetAvailableReactions(TLObject, frozen=True, gc=False):
+    hash: int
+
+class MessagesGetCommonChats(TLObject, frozen=True, gc=False):
+    user_id: TypeInputUser
+    max_id: int
+    limit: int
+
+class MessagesGetDefaultHistoryTTL(TLObject, frozen=True, gc=False):
+    pass
+
+class MessagesGetDhConfig(TLObject, frozen=True, gc=False):
+    version: int
+    random_length: int
+
+class MessagesGetDialogFilters(TLObject, frozen=True, gc=False):
+    pass
+
+class MessagesGetDialogUnreadMarks(TLObject, frozen=True, gc=False):
+    parent_peer: TypeInputPeer | None = None
+
+class MessagesGetDialogs(TLObject, frozen=True, gc=False):
+    offset_date: int
+    offset_id: int
+    offset_peer: TypeInputPeer
+    limit: int
+    hash: int
+    exclude_pinned: bool = False
+    folder_id: int | None = None
+
+class MessagesGetHistory(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
+    offset_id: int
+    offset_date: int
+    add_offset: int
+    limit: int
+    max_id: int
+    min_id: int
+    hash: int
+
+class MessagesGetMessageEditData(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    id: int
+
+class MessagesGetMessageReadParticipants(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    msg_id: int
+
+class MessagesGetMessages(TLObject, frozen=True, gc=False):
+    id: Sequence[TypeInputMessage]
+
+class MessagesGetMessagesViews(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    id: Sequence[int]
+    increment: bool
+
+class MessagesGetOutboxReadDate(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    msg_id: int
+
+class MessagesGetPeerDialogs(TLObject, frozen=True, gc=False):
+    peers: Sequence[TypeInputDialogPeer]
 
 class MessagesGetPeerSettings(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
+
+class MessagesGetPinnedDialogs(TLObject, frozen=True, gc=False):
+    folder_id: int
+
+class MessagesGetPinnedSavedDialogs(TLObject, frozen=True, gc=False):
+    pass
+
+class MessagesGetSavedDialogs(TLObject, frozen=True, gc=False):
+    offset_date: int
+    offset_id: int
+    offset_peer: TypeInputPeer
+    limit: int
+    hash: int
+    exclude_pinned: bool = False
+    parent_peer: TypeInputPeer | None = None
+
+class MessagesGetScheduledHistory(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    hash: int
+
+class MessagesGetSearchCounters(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    filters: Sequence[TypeMessagesFilter]
+    saved_peer_id: TypeInputPeer | None = None
+    top_msg_id: int | None = None
+
+class MessagesGetSuggestedDialogFilters(TLObject, frozen=True, gc=False):
+    pass
+
+class MessagesGetUnreadMentions(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    offset_id: int
+    add_offset: int
+    limit: int
+    max_id: int
+    min_id: int
+    top_msg_id: int | None = None
+
+class MessagesGetWebPage(TLObject, frozen=True, gc=False):
+    url: str
+    hash: int
+
+class MessagesGetWebPagePreview(TLObject, frozen=True, gc=False):
+    message: str
+    entities: Sequence[TypeMessageEntity] | None = None
+
+class MessagesHidePeerSettingsBar(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+
+class MessagesMarkDialogUnread(TLObject, frozen=True, gc=False):
+    peer: TypeInputDialogPeer
+    unread: bool = False
+    parent_peer: TypeInputPeer | None = None
+
+class MessagesReadHistory(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    max_id: int
+
+class MessagesReadMentions(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    top_msg_id: int | None = None
+
+class MessagesReadMessageContents(TLObject, frozen=True, gc=False):
+    id: Sequence[int]
+
+class MessagesReceivedMessages(TLObject, frozen=True, gc=False):
+    max_id: int
+
+class MessagesReorderPinnedDialogs(TLObject, frozen=True, gc=False):
+    folder_id: int
+    order: Sequence[TypeInputDialogPeer]
+    force: bool = False
 
 class MessagesReport(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
@@ -4394,21 +4448,36 @@ class MessagesReport(TLObject, frozen=True, gc=False):
     option: bytes
     message: str
 
-class MessagesGetDhConfig(TLObject, frozen=True, gc=False):
-    version: int
-    random_length: int
-
-class MessagesReadMessageContents(TLObject, frozen=True, gc=False):
-    id: Sequence[int]
-
-class MessagesGetWebPagePreview(TLObject, frozen=True, gc=False):
-    message: str
-    entities: Sequence[TypeMessageEntity] | None = None
-
-class MessagesGetMessagesViews(TLObject, frozen=True, gc=False):
+class MessagesReportSpam(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
-    id: Sequence[int]
-    increment: bool
+
+class MessagesSaveDraft(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    message: str
+    no_webpage: bool = False
+    invert_media: bool = False
+    reply_to: TypeInputReplyTo | None = None
+    entities: Sequence[TypeMessageEntity] | None = None
+    media: TypeInputMedia | None = None
+    effect: int | None = None
+    suggested_post: TypeSuggestedPost | None = None
+
+class MessagesSearch(TLObject, frozen=True, gc=False):
+    peer: TypeInputPeer
+    q: str
+    filter: TypeMessagesFilter
+    min_date: int
+    max_date: int
+    offset_id: int
+    add_offset: int
+    limit: int
+    max_id: int
+    min_id: int
+    hash: int
+    from_id: TypeInputPeer | None = None
+    saved_peer_id: TypeInputPeer | None = None
+    saved_reaction: Sequence[TypeReaction] | None = None
+    top_msg_id: int | None = None
 
 class MessagesSearchGlobal(TLObject, frozen=True, gc=False):
     q: str
@@ -4425,78 +4494,51 @@ class MessagesSearchGlobal(TLObject, frozen=True, gc=False):
     folder_id: int | None = None
     community: TypeInputChannel | None = None
 
-class MessagesGetMessageEditData(TLObject, frozen=True, gc=False):
+class MessagesSendMedia(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
-    id: int
-
-class MessagesEditMessage(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    id: int
-    no_webpage: bool = False
+    media: TypeInputMedia
+    message: str
+    random_id: int
+    silent: bool = False
+    background: bool = False
+    clear_draft: bool = False
+    noforwards: bool = False
+    update_stickersets_order: bool = False
     invert_media: bool = False
-    message: str | None = None
-    media: TypeInputMedia | None = None
+    allow_paid_floodskip: bool = False
+    reply_to: TypeInputReplyTo | None = None
     reply_markup: TypeReplyMarkup | None = None
     entities: Sequence[TypeMessageEntity] | None = None
     schedule_date: int | None = None
     schedule_repeat_period: int | None = None
-    quick_reply_shortcut_id: int | None = None
-
-class MessagesGetPeerDialogs(TLObject, frozen=True, gc=False):
-    peers: Sequence[TypeInputDialogPeer]
-
-class MessagesSaveDraft(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    message: str
-    no_webpage: bool = False
-    invert_media: bool = False
-    reply_to: TypeInputReplyTo | None = None
-    entities: Sequence[TypeMessageEntity] | None = None
-    media: TypeInputMedia | None = None
+    send_as: TypeInputPeer | None = None
+    quick_reply_shortcut: TypeInputQuickReplyShortcut | None = None
     effect: int | None = None
+    allow_paid_stars: int | None = None
     suggested_post: TypeSuggestedPost | None = None
 
-class MessagesGetAllDrafts(TLObject, frozen=True, gc=False):
-    pass
-
-class MessagesGetCommonChats(TLObject, frozen=True, gc=False):
-    user_id: TypeInputUser
-    max_id: int
-    limit: int
-
-class MessagesGetWebPage(TLObject, frozen=True, gc=False):
-    url: str
-    hash: int
-
-class MessagesToggleDialogPin(TLObject, frozen=True, gc=False):
-    peer: TypeInputDialogPeer
-    pinned: bool = False
-
-class MessagesReorderPinnedDialogs(TLObject, frozen=True, gc=False):
-    folder_id: int
-    order: Sequence[TypeInputDialogPeer]
-    force: bool = False
-
-class MessagesGetPinnedDialogs(TLObject, frozen=True, gc=False):
-    folder_id: int
-
-class MessagesUploadMedia(TLObject, frozen=True, gc=False):
+class MessagesSendMessage(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
-    media: TypeInputMedia
-    business_connection_id: str | None = None
-
-class MessagesGetUnreadMentions(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    offset_id: int
-    add_offset: int
-    limit: int
-    max_id: int
-    min_id: int
-    top_msg_id: int | None = None
-
-class MessagesReadMentions(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    top_msg_id: int | None = None
+    message: str
+    random_id: int
+    no_webpage: bool = False
+    silent: bool = False
+    background: bool = False
+    clear_draft: bool = False
+    noforwards: bool = False
+    update_stickersets_order: bool = False
+    invert_media: bool = False
+    allow_paid_floodskip: bool = False
+    reply_to: TypeInputReplyTo | None = None
+    reply_markup: TypeReplyMarkup | None = None
+    entities: Sequence[TypeMessageEntity] | None = None
+    schedule_date: int | None = None
+    schedule_repeat_period: int | None = None
+    send_as: TypeInputPeer | None = None
+    quick_reply_shortcut: TypeInputQuickReplyShortcut | None = None
+    effect: int | None = None
+    allow_paid_stars: int | None = None
+    suggested_post: TypeSuggestedPost | None = None
 
 class MessagesSendMultiMedia(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
@@ -4515,42 +4557,34 @@ class MessagesSendMultiMedia(TLObject, frozen=True, gc=False):
     effect: int | None = None
     allow_paid_stars: int | None = None
 
-class MessagesMarkDialogUnread(TLObject, frozen=True, gc=False):
-    peer: TypeInputDialogPeer
-    unread: bool = False
-    parent_peer: TypeInputPeer | None = None
+class MessagesSetDefaultHistoryTTL(TLObject, frozen=True, gc=False):
+    period: int
 
-class MessagesGetDialogUnreadMarks(TLObject, frozen=True, gc=False):
-    parent_peer: TypeInputPeer | None = None
-
-class MessagesClearAllDrafts(TLObject, frozen=True, gc=False):
-    pass
-
-class MessagesUpdatePinnedMessage(TLObject, frozen=True, gc=False):
+class MessagesSetHistoryTTL(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
-    id: int
-    silent: bool = False
-    unpin: bool = False
-    pm_oneside: bool = False
+    period: int
 
-class MessagesGetSearchCounters(TLObject, frozen=True, gc=False):
+class MessagesSetTyping(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
-    filters: Sequence[TypeMessagesFilter]
-    saved_peer_id: TypeInputPeer | None = None
+    action: TypeSendMessageAction
     top_msg_id: int | None = None
 
-class MessagesHidePeerSettingsBar(TLObject, frozen=True, gc=False):
+class MessagesToggleDialogFilterTags(TLObject, frozen=True, gc=False):
+    enabled: bool
+
+class MessagesToggleDialogPin(TLObject, frozen=True, gc=False):
+    peer: TypeInputDialogPeer
+    pinned: bool = False
+
+class MessagesToggleNoForwards(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
+    enabled: bool
+    request_msg_id: int | None = None
 
-class MessagesGetScheduledHistory(TLObject, frozen=True, gc=False):
+class MessagesUnpinAllMessages(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
-    hash: int
-
-class MessagesGetDialogFilters(TLObject, frozen=True, gc=False):
-    pass
-
-class MessagesGetSuggestedDialogFilters(TLObject, frozen=True, gc=False):
-    pass
+    top_msg_id: int | None = None
+    saved_peer_id: TypeInputPeer | None = None
 
 class MessagesUpdateDialogFilter(TLObject, frozen=True, gc=False):
     id: int
@@ -4559,51 +4593,17 @@ class MessagesUpdateDialogFilter(TLObject, frozen=True, gc=False):
 class MessagesUpdateDialogFiltersOrder(TLObject, frozen=True, gc=False):
     order: Sequence[int]
 
-class MessagesUnpinAllMessages(TLObject, frozen=True, gc=False):
+class MessagesUpdatePinnedMessage(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
-    top_msg_id: int | None = None
-    saved_peer_id: TypeInputPeer | None = None
+    id: int
+    silent: bool = False
+    unpin: bool = False
+    pm_oneside: bool = False
 
-class MessagesSetHistoryTTL(TLObject, frozen=True, gc=False):
+class MessagesUploadMedia(TLObject, frozen=True, gc=False):
     peer: TypeInputPeer
-    period: int
-
-class MessagesGetMessageReadParticipants(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    msg_id: int
-
-class MessagesToggleNoForwards(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    enabled: bool
-    request_msg_id: int | None = None
-
-class MessagesGetAvailableReactions(TLObject, frozen=True, gc=False):
-    hash: int
-
-class MessagesSetDefaultHistoryTTL(TLObject, frozen=True, gc=False):
-    period: int
-
-class MessagesGetDefaultHistoryTTL(TLObject, frozen=True, gc=False):
-    pass
-
-class MessagesGetSavedDialogs(TLObject, frozen=True, gc=False):
-    offset_date: int
-    offset_id: int
-    offset_peer: TypeInputPeer
-    limit: int
-    hash: int
-    exclude_pinned: bool = False
-    parent_peer: TypeInputPeer | None = None
-
-class MessagesGetPinnedSavedDialogs(TLObject, frozen=True, gc=False):
-    pass
-
-class MessagesGetOutboxReadDate(TLObject, frozen=True, gc=False):
-    peer: TypeInputPeer
-    msg_id: int
-
-class MessagesToggleDialogFilterTags(TLObject, frozen=True, gc=False):
-    enabled: bool
+    media: TypeInputMedia
+    business_connection_id: str | None = None
 
 class ResPQ(TLObject, frozen=True, gc=False):
     nonce: bytes
@@ -4834,33 +4834,14 @@ class PingDelayDisconnect(TLObject, frozen=True, gc=False):
 class DestroySession(TLObject, frozen=True, gc=False):
     session_id: int
 
-class UpdatesState(TLObject, frozen=True, gc=False):
+class UpdatesChannelDifference(TLObject, frozen=True, gc=False):
     pts: int
-    qts: int
-    date: int
-    seq: int
-    unread_count: int
-
-class UpdatesDifferenceEmpty(TLObject, frozen=True, gc=False):
-    date: int
-    seq: int
-
-class UpdatesDifference(TLObject, frozen=True, gc=False):
     new_messages: Sequence[TypeMessage]
     other_updates: Sequence[TypeUpdate]
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
-    state: TypeUpdatesState
-
-class UpdatesDifferenceSlice(TLObject, frozen=True, gc=False):
-    new_messages: Sequence[TypeMessage]
-    other_updates: Sequence[TypeUpdate]
-    chats: Sequence[TypeChat]
-    users: Sequence[TypeUser]
-    intermediate_state: TypeUpdatesState
-
-class UpdatesDifferenceTooLong(TLObject, frozen=True, gc=False):
-    pts: int
+    final: bool = False
+    timeout: int | None = None
 
 class UpdatesChannelDifferenceEmpty(TLObject, frozen=True, gc=False):
     pts: int
@@ -4875,17 +4856,40 @@ class UpdatesChannelDifferenceTooLong(TLObject, frozen=True, gc=False):
     final: bool = False
     timeout: int | None = None
 
-class UpdatesChannelDifference(TLObject, frozen=True, gc=False):
-    pts: int
+class UpdatesDifference(TLObject, frozen=True, gc=False):
     new_messages: Sequence[TypeMessage]
     other_updates: Sequence[TypeUpdate]
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
-    final: bool = False
-    timeout: int | None = None
+    state: TypeUpdatesState
 
-class UpdatesGetState(TLObject, frozen=True, gc=False):
-    pass
+class UpdatesDifferenceEmpty(TLObject, frozen=True, gc=False):
+    date: int
+    seq: int
+
+class UpdatesDifferenceSlice(TLObject, frozen=True, gc=False):
+    new_messages: Sequence[TypeMessage]
+    other_updates: Sequence[TypeUpdate]
+    chats: Sequence[TypeChat]
+    users: Sequence[TypeUser]
+    intermediate_state: TypeUpdatesState
+
+class UpdatesDifferenceTooLong(TLObject, frozen=True, gc=False):
+    pts: int
+
+class UpdatesState(TLObject, frozen=True, gc=False):
+    pts: int
+    qts: int
+    date: int
+    seq: int
+    unread_count: int
+
+class UpdatesGetChannelDifference(TLObject, frozen=True, gc=False):
+    channel: TypeInputChannel
+    filter: TypeChannelMessagesFilter
+    pts: int
+    limit: int
+    force: bool = False
 
 class UpdatesGetDifference(TLObject, frozen=True, gc=False):
     pts: int
@@ -4895,20 +4899,13 @@ class UpdatesGetDifference(TLObject, frozen=True, gc=False):
     pts_total_limit: int | None = None
     qts_limit: int | None = None
 
-class UpdatesGetChannelDifference(TLObject, frozen=True, gc=False):
-    channel: TypeInputChannel
-    filter: TypeChannelMessagesFilter
-    pts: int
-    limit: int
-    force: bool = False
+class UpdatesGetState(TLObject, frozen=True, gc=False):
+    pass
 
 class UsersUserFull(TLObject, frozen=True, gc=False):
     full_user: TypeUserFull
     chats: Sequence[TypeChat]
     users: Sequence[TypeUser]
-
-class UsersGetUsers(TLObject, frozen=True, gc=False):
-    id: Sequence[TypeInputUser]
 
 class UsersGetFullUser(TLObject, frozen=True, gc=False):
     id: TypeInputUser
@@ -4919,457 +4916,460 @@ class UsersGetIsPremiumRequiredToContact(TLObject, frozen=True, gc=False):
 class UsersGetRequirementsToContact(TLObject, frozen=True, gc=False):
     id: Sequence[TypeInputUser]
 
-TypeAccountPrivacyRules: TypeAlias = AccountPrivacyRules
+class UsersGetUsers(TLObject, frozen=True, gc=False):
+    id: Sequence[TypeInputUser]
 
 TypeAccountAuthorizations: TypeAlias = AccountAuthorizations
 
-TypeAccountPassword: TypeAlias = AccountPassword
-
-TypeAccountPasswordSettings: TypeAlias = AccountPasswordSettings
-
-TypeAccountPasswordInputSettings: TypeAlias = AccountPasswordInputSettings
-
-TypeAccountTmpPassword: TypeAlias = AccountTmpPassword
-
-TypeAccountWebAuthorizations: TypeAlias = AccountWebAuthorizations
-
-TypeAccountTakeout: TypeAlias = AccountTakeout
-
-TypeAccountWallPapers: TypeAlias = Union[AccountWallPapersNotModified, AccountWallPapers]
-
 TypeAccountAutoDownloadSettings: TypeAlias = AccountAutoDownloadSettings
-
-TypeAccountThemes: TypeAlias = Union[AccountThemesNotModified, AccountThemes]
-
-TypeAccountContentSettings: TypeAlias = AccountContentSettings
-
-TypeAccountResetPasswordResult: TypeAlias = Union[AccountResetPasswordFailedWait, AccountResetPasswordRequestedWait, AccountResetPasswordOk]
-
-TypeAccountSavedRingtones: TypeAlias = Union[AccountSavedRingtonesNotModified, AccountSavedRingtones]
-
-TypeAccountEmojiStatuses: TypeAlias = Union[AccountEmojiStatusesNotModified, AccountEmojiStatuses]
 
 TypeAccountAutoSaveSettings: TypeAlias = AccountAutoSaveSettings
 
-TypeAccountConnectedBots: TypeAlias = AccountConnectedBots
-
 TypeAccountBusinessChatLinks: TypeAlias = AccountBusinessChatLinks
 
-TypeAuthSentCode: TypeAlias = Union[AuthSentCode, AuthSentCodeSuccess, AuthSentCodePaymentRequired]
+TypeAccountConnectedBots: TypeAlias = AccountConnectedBots
+
+TypeAccountContentSettings: TypeAlias = AccountContentSettings
+
+TypeAccountEmojiStatuses: TypeAlias = Union[AccountEmojiStatuses, AccountEmojiStatusesNotModified]
+
+TypeAccountPassword: TypeAlias = AccountPassword
+
+TypeAccountPasswordInputSettings: TypeAlias = AccountPasswordInputSettings
+
+TypeAccountPasswordSettings: TypeAlias = AccountPasswordSettings
+
+TypeAccountPrivacyRules: TypeAlias = AccountPrivacyRules
+
+TypeAccountResetPasswordResult: TypeAlias = Union[AccountResetPasswordFailedWait, AccountResetPasswordOk, AccountResetPasswordRequestedWait]
+
+TypeAccountSavedRingtones: TypeAlias = Union[AccountSavedRingtones, AccountSavedRingtonesNotModified]
+
+TypeAccountTakeout: TypeAlias = AccountTakeout
+
+TypeAccountThemes: TypeAlias = Union[AccountThemes, AccountThemesNotModified]
+
+TypeAccountTmpPassword: TypeAlias = AccountTmpPassword
+
+TypeAccountWallPapers: TypeAlias = Union[AccountWallPapers, AccountWallPapersNotModified]
+
+TypeAccountWebAuthorizations: TypeAlias = AccountWebAuthorizations
 
 TypeAuthAuthorization: TypeAlias = Union[AuthAuthorization, AuthAuthorizationSignUpRequired]
 
-TypeAuthExportedAuthorization: TypeAlias = AuthExportedAuthorization
-
 TypeAuthCodeType: TypeAlias = AuthCodeTypeSms
 
-TypeAuthPasswordRecovery: TypeAlias = AuthPasswordRecovery
-
-TypeAuthSentCodeType: TypeAlias = Union[AuthSentCodeTypeApp, AuthSentCodeTypeSms, AuthSentCodeTypeCall, AuthSentCodeTypeFlashCall, AuthSentCodeTypeMissedCall, AuthSentCodeTypeEmailCode, AuthSentCodeTypeSetUpEmailRequired, AuthSentCodeTypeFragmentSms, AuthSentCodeTypeFirebaseSms, AuthSentCodeTypeSmsWord, AuthSentCodeTypeSmsPhrase]
-
-TypeAuthLoginToken: TypeAlias = Union[AuthLoginToken, AuthLoginTokenMigrateTo, AuthLoginTokenSuccess]
+TypeAuthExportedAuthorization: TypeAlias = AuthExportedAuthorization
 
 TypeAuthLoggedOut: TypeAlias = AuthLoggedOut
 
-TypeInputPeer: TypeAlias = Union[InputPeerEmpty, InputPeerSelf, InputPeerChat, InputPeerUser, InputPeerChannel, InputPeerUserFromMessage, InputPeerChannelFromMessage]
+TypeAuthLoginToken: TypeAlias = Union[AuthLoginToken, AuthLoginTokenMigrateTo, AuthLoginTokenSuccess]
 
-TypeInputUser: TypeAlias = Union[InputUserEmpty, InputUserSelf, InputUser, InputUserFromMessage]
+TypeAuthPasswordRecovery: TypeAlias = AuthPasswordRecovery
 
-TypeInputContact: TypeAlias = InputPhoneContact
+TypeAuthSentCode: TypeAlias = Union[AuthSentCode, AuthSentCodePaymentRequired, AuthSentCodeSuccess]
 
-TypeInputFile: TypeAlias = Union[InputFile, InputFileBig, InputFileStoryDocument]
-
-TypeInputMedia: TypeAlias = Union[InputMediaEmpty, InputMediaUploadedPhoto, InputMediaPhoto, InputMediaGeoPoint, InputMediaContact, InputMediaUploadedDocument, InputMediaDocument, InputMediaVenue, InputMediaPhotoExternal, InputMediaDocumentExternal, InputMediaGame, InputMediaInvoice, InputMediaGeoLive, InputMediaPoll, InputMediaDice, InputMediaStory, InputMediaWebPage, InputMediaPaidMedia, InputMediaTodo, InputMediaStakeDice]
-
-TypeInputGeoPoint: TypeAlias = Union[InputGeoPointEmpty, InputGeoPoint]
-
-TypeInputPhoto: TypeAlias = Union[InputPhotoEmpty, InputPhoto]
-
-TypePeer: TypeAlias = Union[PeerUser, PeerChat, PeerChannel]
-
-TypeUser: TypeAlias = Union[UserEmpty, User]
-
-TypeUserProfilePhoto: TypeAlias = Union[UserProfilePhotoEmpty, UserProfilePhoto]
-
-TypeUserStatus: TypeAlias = Union[UserStatusEmpty, UserStatusOnline, UserStatusOffline, UserStatusRecently, UserStatusLastWeek, UserStatusLastMonth]
-
-TypeChat: TypeAlias = Union[ChatEmpty, Chat, ChatForbidden, Channel, ChannelForbidden]
-
-TypeChatFull: TypeAlias = Union[ChatFull, ChannelFull]
-
-TypeChatParticipant: TypeAlias = Union[ChatParticipant, ChatParticipantCreator, ChatParticipantAdmin]
-
-TypeChatParticipants: TypeAlias = Union[ChatParticipantsForbidden, ChatParticipants]
-
-TypeChatPhoto: TypeAlias = Union[ChatPhotoEmpty, ChatPhoto]
-
-TypeMessage: TypeAlias = Union[MessageEmpty, Message, MessageService]
-
-TypeMessageMedia: TypeAlias = Union[MessageMediaEmpty, MessageMediaPhoto, MessageMediaGeo, MessageMediaContact, MessageMediaUnsupported, MessageMediaDocument, MessageMediaWebPage, MessageMediaVenue, MessageMediaPoll, MessageMediaDice]
-
-TypeMessageAction: TypeAlias = Union[MessageActionEmpty, MessageActionChatCreate, MessageActionChatEditTitle, MessageActionChatEditPhoto, MessageActionChatDeletePhoto, MessageActionChatAddUser, MessageActionChatDeleteUser, MessageActionChatJoinedByLink, MessageActionChannelCreate, MessageActionChatMigrateTo, MessageActionChannelMigrateFrom, MessageActionPinMessage, MessageActionHistoryClear, MessageActionScreenshotTaken, MessageActionCustomAction, MessageActionBotAllowed, MessageActionContactSignUp, MessageActionSetMessagesTTL, MessageActionChatJoinedByRequest, MessageActionSuggestProfilePhoto, MessageActionNewCreatorPending, MessageActionChangeCreator, MessageActionNoForwardsToggle]
-
-TypeDialog: TypeAlias = Union[Dialog, DialogFolder]
-
-TypePhoto: TypeAlias = Union[PhotoEmpty, Photo]
-
-TypePhotoSize: TypeAlias = Union[PhotoSizeEmpty, PhotoSize, PhotoCachedSize, PhotoStrippedSize, PhotoSizeProgressive, PhotoPathSize]
-
-TypeGeoPoint: TypeAlias = Union[GeoPointEmpty, GeoPoint]
-
-TypeInputNotifyPeer: TypeAlias = Union[InputNotifyPeer, InputNotifyUsers, InputNotifyChats, InputNotifyBroadcasts, InputNotifyForumTopic, InputNotifyCommunity]
-
-TypeInputPeerNotifySettings: TypeAlias = InputPeerNotifySettings
-
-TypePeerNotifySettings: TypeAlias = PeerNotifySettings
-
-TypePeerSettings: TypeAlias = PeerSettings
-
-TypeReportReason: TypeAlias = Union[InputReportReasonSpam, InputReportReasonViolence, InputReportReasonPornography, InputReportReasonChildAbuse, InputReportReasonOther, InputReportReasonCopyright, InputReportReasonGeoIrrelevant, InputReportReasonFake, InputReportReasonIllegalDrugs, InputReportReasonPersonalDetails]
-
-TypeUserFull: TypeAlias = UserFull
-
-TypeContact: TypeAlias = Contact
-
-TypeImportedContact: TypeAlias = ImportedContact
-
-TypeContactStatus: TypeAlias = ContactStatus
-
-TypeMessagesFilter: TypeAlias = Union[InputMessagesFilterEmpty, InputMessagesFilterPhotos, InputMessagesFilterVideo, InputMessagesFilterPhotoVideo, InputMessagesFilterDocument, InputMessagesFilterUrl, InputMessagesFilterGif, InputMessagesFilterVoice, InputMessagesFilterMusic, InputMessagesFilterChatPhotos, InputMessagesFilterPhoneCalls, InputMessagesFilterRoundVoice, InputMessagesFilterRoundVideo, InputMessagesFilterMyMentions, InputMessagesFilterGeo, InputMessagesFilterContacts, InputMessagesFilterPinned, InputMessagesFilterPoll]
-
-TypeUpdate: TypeAlias = Union[UpdateNewMessage, UpdateMessageID, UpdateDeleteMessages, UpdateUserTyping, UpdateChatUserTyping, UpdateChatParticipants, UpdateUserStatus, UpdateUserName, UpdateNewAuthorization, UpdateChatParticipantAdd, UpdateChatParticipantDelete, UpdateDcOptions, UpdateNotifySettings, UpdateServiceNotification, UpdatePrivacy, UpdateUserPhone, UpdateReadHistoryInbox, UpdateReadHistoryOutbox, UpdateWebPage, UpdateReadMessagesContents, UpdateChannelTooLong, UpdateChannel, UpdateNewChannelMessage, UpdateReadChannelInbox, UpdateDeleteChannelMessages, UpdateChannelMessageViews, UpdateChatParticipantAdmin, UpdateBotInlineQuery, UpdateBotInlineSend, UpdateEditChannelMessage, UpdateBotCallbackQuery, UpdateEditMessage, UpdateInlineBotCallbackQuery, UpdateReadChannelOutbox, UpdateDraftMessage, UpdateConfig, UpdatePtsChanged, UpdateDialogPinned, UpdatePinnedDialogs, UpdateLangPackTooLong, UpdateLangPack, UpdateChannelReadMessagesContents, UpdateContactsReset, UpdateChannelAvailableMessages, UpdateDialogUnreadMark, UpdateMessagePoll, UpdateChatDefaultBannedRights, UpdateFolderPeers, UpdatePeerSettings, UpdateLoginToken, UpdateDialogFilter, UpdateDialogFilterOrder, UpdateDialogFilters, UpdateChannelMessageForwards, UpdateReadChannelDiscussionInbox, UpdateReadChannelDiscussionOutbox, UpdatePeerBlocked, UpdateChannelUserTyping, UpdatePinnedMessages, UpdatePinnedChannelMessages, UpdateChat, UpdatePeerHistoryTTL, UpdateChatParticipant, UpdateChannelParticipant, UpdateBotStopped, UpdateBotCommands, UpdatePendingJoinRequests, UpdateBotChatInviteRequester, UpdateMessageReactions, UpdateBotMenuButton, UpdateUserEmojiStatus, UpdateUser, UpdateSentPhoneCode, UpdateChatParticipantRank]
-
-TypeUpdates: TypeAlias = Union[UpdatesTooLong, UpdateShortMessage, UpdateShortChatMessage, UpdateShort, UpdatesCombined, Updates, UpdateShortSentMessage]
-
-TypeDcOption: TypeAlias = DcOption
-
-TypeConfig: TypeAlias = Config
-
-TypeNearestDc: TypeAlias = NearestDc
-
-TypeInputDocument: TypeAlias = Union[InputDocumentEmpty, InputDocument]
-
-TypeDocument: TypeAlias = Union[DocumentEmpty, Document]
-
-TypeNotifyPeer: TypeAlias = Union[NotifyPeer, NotifyUsers, NotifyChats, NotifyBroadcasts, NotifyForumTopic, NotifyCommunity]
-
-TypeSendMessageAction: TypeAlias = Union[SendMessageTypingAction, SendMessageCancelAction, SendMessageRecordVideoAction, SendMessageUploadVideoAction, SendMessageRecordAudioAction, SendMessageUploadAudioAction, SendMessageUploadPhotoAction, SendMessageUploadDocumentAction, SendMessageGeoLocationAction, SendMessageChooseContactAction, SendMessageGamePlayAction, SendMessageRecordRoundAction, SendMessageUploadRoundAction, SpeakingInGroupCallAction, SendMessageHistoryImportAction, SendMessageChooseStickerAction, SendMessageEmojiInteraction, SendMessageEmojiInteractionSeen, SendMessageTextDraftAction, SendMessageStopDraftAction]
-
-TypeInputPrivacyKey: TypeAlias = Union[InputPrivacyKeyStatusTimestamp, InputPrivacyKeyChatInvite, InputPrivacyKeyPhoneCall, InputPrivacyKeyPhoneP2P, InputPrivacyKeyForwards, InputPrivacyKeyProfilePhoto, InputPrivacyKeyPhoneNumber, InputPrivacyKeyAddedByPhone, InputPrivacyKeyVoiceMessages, InputPrivacyKeyAbout, InputPrivacyKeyBirthday, InputPrivacyKeyStarGiftsAutoSave, InputPrivacyKeyNoPaidMessages, InputPrivacyKeySavedMusic]
-
-TypePrivacyKey: TypeAlias = Union[PrivacyKeyStatusTimestamp, PrivacyKeyChatInvite, PrivacyKeyPhoneCall, PrivacyKeyPhoneP2P, PrivacyKeyForwards, PrivacyKeyProfilePhoto, PrivacyKeyPhoneNumber, PrivacyKeyAddedByPhone, PrivacyKeyVoiceMessages, PrivacyKeyAbout, PrivacyKeyBirthday, PrivacyKeyStarGiftsAutoSave, PrivacyKeyNoPaidMessages, PrivacyKeySavedMusic]
-
-TypeInputPrivacyRule: TypeAlias = Union[InputPrivacyValueAllowContacts, InputPrivacyValueAllowAll, InputPrivacyValueAllowUsers, InputPrivacyValueDisallowContacts, InputPrivacyValueDisallowAll, InputPrivacyValueDisallowUsers, InputPrivacyValueAllowChatParticipants, InputPrivacyValueDisallowChatParticipants, InputPrivacyValueAllowCloseFriends, InputPrivacyValueAllowPremium, InputPrivacyValueAllowBots, InputPrivacyValueDisallowBots]
-
-TypePrivacyRule: TypeAlias = Union[PrivacyValueAllowContacts, PrivacyValueAllowAll, PrivacyValueAllowUsers, PrivacyValueDisallowContacts, PrivacyValueDisallowAll, PrivacyValueDisallowUsers, PrivacyValueAllowChatParticipants, PrivacyValueDisallowChatParticipants, PrivacyValueAllowCloseFriends, PrivacyValueAllowPremium, PrivacyValueAllowBots, PrivacyValueDisallowBots]
+TypeAuthSentCodeType: TypeAlias = Union[AuthSentCodeTypeApp, AuthSentCodeTypeCall, AuthSentCodeTypeEmailCode, AuthSentCodeTypeFirebaseSms, AuthSentCodeTypeFlashCall, AuthSentCodeTypeFragmentSms, AuthSentCodeTypeMissedCall, AuthSentCodeTypeSetUpEmailRequired, AuthSentCodeTypeSms, AuthSentCodeTypeSmsPhrase, AuthSentCodeTypeSmsWord]
 
 TypeAccountDaysTTL: TypeAlias = AccountDaysTTL
 
-TypeDocumentAttribute: TypeAlias = Union[DocumentAttributeImageSize, DocumentAttributeAnimated, DocumentAttributeSticker, DocumentAttributeVideo, DocumentAttributeAudio, DocumentAttributeFilename, DocumentAttributeHasStickers, DocumentAttributeCustomEmoji]
-
-TypeWebPage: TypeAlias = Union[WebPageEmpty, WebPagePending, WebPage, WebPageNotModified]
-
 TypeAuthorization: TypeAlias = Authorization
 
-TypeReceivedNotifyMessage: TypeAlias = ReceivedNotifyMessage
+TypeAutoDownloadSettings: TypeAlias = AutoDownloadSettings
 
-TypeExportedChatInvite: TypeAlias = Union[ChatInviteExported, ChatInvitePublicJoinRequests]
+TypeAutoSaveException: TypeAlias = AutoSaveException
 
-TypeInputStickerSet: TypeAlias = Union[InputStickerSetEmpty, InputStickerSetID, InputStickerSetShortName, InputStickerSetAnimatedEmoji, InputStickerSetDice, InputStickerSetAnimatedEmojiAnimations, InputStickerSetPremiumGifts, InputStickerSetEmojiGenericAnimations, InputStickerSetEmojiDefaultStatuses, InputStickerSetEmojiDefaultTopicIcons, InputStickerSetEmojiChannelDefaultStatuses, InputStickerSetTonGifts]
+TypeAutoSaveSettings: TypeAlias = AutoSaveSettings
+
+TypeAvailableReaction: TypeAlias = AvailableReaction
+
+TypeBirthday: TypeAlias = Birthday
 
 TypeBotCommand: TypeAlias = BotCommand
 
 TypeBotInfo: TypeAlias = BotInfo
 
-TypeKeyboardButton: TypeAlias = Union[KeyboardButton, KeyboardButtonUrl, KeyboardButtonCallback, KeyboardButtonRequestPhone, KeyboardButtonRequestGeoLocation, KeyboardButtonSwitchInline, KeyboardButtonGame, KeyboardButtonBuy, KeyboardButtonUrlAuth, InputKeyboardButtonUrlAuth, KeyboardButtonRequestPoll, InputKeyboardButtonUserProfile, KeyboardButtonUserProfile, KeyboardButtonWebView, KeyboardButtonSimpleWebView, KeyboardButtonRequestPeer, InputKeyboardButtonRequestPeer, KeyboardButtonCopy]
+TypeBotMenuButton: TypeAlias = Union[BotMenuButton, BotMenuButtonCommands, BotMenuButtonDefault]
 
-TypeKeyboardButtonRow: TypeAlias = KeyboardButtonRow
+TypeBusinessChatLink: TypeAlias = BusinessChatLink
 
-TypeReplyMarkup: TypeAlias = Union[ReplyKeyboardHide, ReplyKeyboardForceReply, ReplyKeyboardMarkup, ReplyInlineMarkup]
-
-TypeMessageEntity: TypeAlias = Union[MessageEntityUnknown, MessageEntityMention, MessageEntityHashtag, MessageEntityBotCommand, MessageEntityUrl, MessageEntityEmail, MessageEntityBold, MessageEntityItalic, MessageEntityCode, MessageEntityPre, MessageEntityTextUrl, MessageEntityMentionName, InputMessageEntityMentionName, MessageEntityPhone, MessageEntityCashtag, MessageEntityUnderline, MessageEntityStrike, MessageEntityBankCard, MessageEntitySpoiler, MessageEntityCustomEmoji, MessageEntityBlockquote, MessageEntityFormattedDate, MessageEntityDiffInsert, MessageEntityDiffReplace, MessageEntityDiffDelete]
-
-TypeInputChannel: TypeAlias = Union[InputChannelEmpty, InputChannel, InputChannelFromMessage]
-
-TypeMessageRange: TypeAlias = MessageRange
-
-TypeChannelMessagesFilter: TypeAlias = Union[ChannelMessagesFilterEmpty, ChannelMessagesFilter]
-
-TypeMessageFwdHeader: TypeAlias = MessageFwdHeader
-
-TypeInputBotInlineMessageID: TypeAlias = Union[InputBotInlineMessageID, InputBotInlineMessageID64]
-
-TypeTopPeer: TypeAlias = TopPeer
-
-TypeTopPeerCategory: TypeAlias = Union[TopPeerCategoryBotsPM, TopPeerCategoryBotsInline, TopPeerCategoryCorrespondents, TopPeerCategoryGroups, TopPeerCategoryChannels, TopPeerCategoryPhoneCalls, TopPeerCategoryForwardUsers, TopPeerCategoryForwardChats, TopPeerCategoryBotsApp, TopPeerCategoryBotsGuestChat]
-
-TypeTopPeerCategoryPeers: TypeAlias = TopPeerCategoryPeers
-
-TypeDraftMessage: TypeAlias = Union[DraftMessageEmpty, DraftMessage]
-
-TypeMaskCoords: TypeAlias = MaskCoords
-
-TypeInputGame: TypeAlias = Union[InputGameID, InputGameShortName]
-
-TypeDataJSON: TypeAlias = DataJSON
-
-TypeLabeledPrice: TypeAlias = LabeledPrice
-
-TypeInvoice: TypeAlias = Invoice
-
-TypeInputWebDocument: TypeAlias = InputWebDocument
-
-TypeCdnPublicKey: TypeAlias = CdnPublicKey
+TypeButtonType: TypeAlias = Union[ButtonTypeDefault, ButtonTypeRequestGeoLocation, ButtonTypeRequestPeer, ButtonTypeRequestPhone, ButtonTypeRequestPoll, ButtonTypeSimpleWebView, InputButtonTypeRequestPeer]
 
 TypeCdnConfig: TypeAlias = CdnConfig
 
-TypeLangPackString: TypeAlias = Union[LangPackString, LangPackStringPluralized, LangPackStringDeleted]
+TypeCdnPublicKey: TypeAlias = CdnPublicKey
 
-TypeLangPackDifference: TypeAlias = LangPackDifference
+TypeChannelLocation: TypeAlias = Union[ChannelLocation, ChannelLocationEmpty]
 
-TypeLangPackLanguage: TypeAlias = LangPackLanguage
+TypeChannelMessagesFilter: TypeAlias = Union[ChannelMessagesFilter, ChannelMessagesFilterEmpty]
 
-TypePopularContact: TypeAlias = PopularContact
-
-TypeInputSingleMedia: TypeAlias = InputSingleMedia
-
-TypeInputMessage: TypeAlias = Union[InputMessageID, InputMessageReplyTo, InputMessagePinned, InputMessageCallbackQuery]
-
-TypeInputDialogPeer: TypeAlias = Union[InputDialogPeer, InputDialogPeerFolder, InputDialogPeerCommunity]
-
-TypeDialogPeer: TypeAlias = Union[DialogPeer, DialogPeerFolder, DialogPeerCommunity]
-
-TypeInputClientProxy: TypeAlias = InputClientProxy
-
-TypeSavedContact: TypeAlias = SavedPhoneContact
-
-TypePasswordKdfAlgo: TypeAlias = Union[PasswordKdfAlgoUnknown, PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow]
-
-TypeSecurePasswordKdfAlgo: TypeAlias = Union[SecurePasswordKdfAlgoUnknown, SecurePasswordKdfAlgoPBKDF2HMACSHA512iter100000, SecurePasswordKdfAlgoSHA512]
-
-TypeSecureSecretSettings: TypeAlias = SecureSecretSettings
-
-TypeInputCheckPasswordSRP: TypeAlias = Union[InputCheckPasswordEmpty, InputCheckPasswordSRP]
-
-TypeInputAppEvent: TypeAlias = InputAppEvent
-
-TypeJSONObjectValue: TypeAlias = JsonObjectValue
-
-TypeJSONValue: TypeAlias = Union[JsonNull, JsonBool, JsonNumber, JsonString, JsonArray, JsonObject]
-
-TypePollAnswer: TypeAlias = Union[PollAnswer, InputPollAnswer]
-
-TypePoll: TypeAlias = Poll
-
-TypePollAnswerVoters: TypeAlias = PollAnswerVoters
-
-TypePollResults: TypeAlias = PollResults
+TypeChat: TypeAlias = Union[Channel, ChannelForbidden, Chat, ChatEmpty, ChatForbidden]
 
 TypeChatAdminRights: TypeAlias = ChatAdminRights
 
 TypeChatBannedRights: TypeAlias = ChatBannedRights
 
+TypeChatFull: TypeAlias = Union[ChannelFull, ChatFull]
+
+TypeChatParticipant: TypeAlias = Union[ChatParticipant, ChatParticipantAdmin, ChatParticipantCreator]
+
+TypeChatParticipants: TypeAlias = Union[ChatParticipants, ChatParticipantsForbidden]
+
+TypeChatPhoto: TypeAlias = Union[ChatPhoto, ChatPhotoEmpty]
+
+TypeChatReactions: TypeAlias = Union[ChatReactionsAll, ChatReactionsNone, ChatReactionsSome]
+
 TypeCodeSettings: TypeAlias = CodeSettings
 
-TypeAutoDownloadSettings: TypeAlias = AutoDownloadSettings
+TypeConfig: TypeAlias = Config
+
+TypeContact: TypeAlias = Contact
+
+TypeContactBirthday: TypeAlias = ContactBirthday
+
+TypeContactStatus: TypeAlias = ContactStatus
+
+TypeDataJSON: TypeAlias = DataJSON
+
+TypeDcOption: TypeAlias = DcOption
+
+TypeDefaultHistoryTTL: TypeAlias = DefaultHistoryTTL
+
+TypeDialog: TypeAlias = Union[Dialog, DialogFolder]
+
+TypeDialogFilter: TypeAlias = Union[DialogFilter, DialogFilterChatlist, DialogFilterDefault]
+
+TypeDialogFilterSuggested: TypeAlias = DialogFilterSuggested
+
+TypeDialogPeer: TypeAlias = Union[DialogPeer, DialogPeerCommunity, DialogPeerFolder]
+
+TypeDisallowedGiftsSettings: TypeAlias = DisallowedGiftsSettings
+
+TypeDocument: TypeAlias = Union[Document, DocumentEmpty]
+
+TypeDocumentAttribute: TypeAlias = Union[DocumentAttributeAnimated, DocumentAttributeAudio, DocumentAttributeCustomEmoji, DocumentAttributeFilename, DocumentAttributeHasStickers, DocumentAttributeImageSize, DocumentAttributeSticker, DocumentAttributeVideo]
+
+TypeDraftMessage: TypeAlias = Union[DraftMessage, DraftMessageEmpty]
+
+TypeEmailVerification: TypeAlias = Union[EmailVerificationApple, EmailVerificationCode, EmailVerificationGoogle]
+
+TypeEmojiList: TypeAlias = Union[EmojiList, EmojiListNotModified]
+
+TypeEmojiStatus: TypeAlias = Union[EmojiStatus, EmojiStatusEmpty]
+
+TypeExportedChatInvite: TypeAlias = Union[ChatInviteExported, ChatInvitePublicJoinRequests]
+
+TypeExportedContactToken: TypeAlias = ExportedContactToken
 
 TypeFolder: TypeAlias = Folder
 
 TypeFolderPeer: TypeAlias = FolderPeer
 
-TypeChannelLocation: TypeAlias = Union[ChannelLocationEmpty, ChannelLocation]
-
-TypeRestrictionReason: TypeAlias = RestrictionReason
-
-TypeDialogFilter: TypeAlias = Union[DialogFilter, DialogFilterDefault, DialogFilterChatlist]
-
-TypeDialogFilterSuggested: TypeAlias = DialogFilterSuggested
-
-TypeVideoSize: TypeAlias = Union[VideoSize, VideoSizeEmojiMarkup, VideoSizeStickerMarkup]
+TypeGeoPoint: TypeAlias = Union[GeoPoint, GeoPointEmpty]
 
 TypeGlobalPrivacySettings: TypeAlias = GlobalPrivacySettings
 
-TypeMessageViews: TypeAlias = MessageViews
+TypeImportedContact: TypeAlias = ImportedContact
 
-TypeMessageReplyHeader: TypeAlias = Union[MessageReplyHeader, MessageReplyStoryHeader]
+TypeInlineButtonType: TypeAlias = Union[InlineButtonTypeBuy, InlineButtonTypeCallback, InlineButtonTypeCopy, InlineButtonTypeDisabled, InlineButtonTypeGame, InlineButtonTypeSwitchInline, InlineButtonTypeUrl, InlineButtonTypeUrlAuth, InlineButtonTypeUserProfile, InlineButtonTypeWebView, InputInlineButtonTypeUrlAuth, InputInlineButtonTypeUserProfile]
 
-TypeMessageReplies: TypeAlias = MessageReplies
+TypeInlineQueryPeerType: TypeAlias = Union[InlineQueryPeerTypeBotPM, InlineQueryPeerTypeBroadcast, InlineQueryPeerTypeChat, InlineQueryPeerTypeMegagroup, InlineQueryPeerTypePM, InlineQueryPeerTypeSameBotPM]
 
-TypePeerBlocked: TypeAlias = PeerBlocked
+TypeInputAppEvent: TypeAlias = InputAppEvent
 
-TypeInlineQueryPeerType: TypeAlias = Union[InlineQueryPeerTypeSameBotPM, InlineQueryPeerTypePM, InlineQueryPeerTypeChat, InlineQueryPeerTypeMegagroup, InlineQueryPeerTypeBroadcast, InlineQueryPeerTypeBotPM]
+TypeInputBotInlineMessageID: TypeAlias = Union[InputBotInlineMessageID, InputBotInlineMessageID64]
 
-TypeReactionCount: TypeAlias = ReactionCount
+TypeInputChannel: TypeAlias = Union[InputChannel, InputChannelEmpty, InputChannelFromMessage]
 
-TypeMessageReactions: TypeAlias = MessageReactions
+TypeInputCheckPasswordSRP: TypeAlias = Union[InputCheckPasswordEmpty, InputCheckPasswordSRP]
 
-TypeAvailableReaction: TypeAlias = AvailableReaction
+TypeInputClientProxy: TypeAlias = InputClientProxy
 
-TypeBotMenuButton: TypeAlias = Union[BotMenuButtonDefault, BotMenuButtonCommands, BotMenuButton]
+TypeInputContact: TypeAlias = InputPhoneContact
 
-TypeNotificationSound: TypeAlias = Union[NotificationSoundDefault, NotificationSoundNone, NotificationSoundLocal, NotificationSoundRingtone]
+TypeInputDialogPeer: TypeAlias = Union[InputDialogPeer, InputDialogPeerCommunity, InputDialogPeerFolder]
 
-TypeEmojiStatus: TypeAlias = Union[EmojiStatusEmpty, EmojiStatus]
+TypeInputDocument: TypeAlias = Union[InputDocument, InputDocumentEmpty]
 
-TypeReaction: TypeAlias = Union[ReactionEmpty, ReactionEmoji, ReactionCustomEmoji, ReactionPaid]
+TypeInputFile: TypeAlias = Union[InputFile, InputFileBig, InputFileStoryDocument]
 
-TypeChatReactions: TypeAlias = Union[ChatReactionsNone, ChatReactionsAll, ChatReactionsSome]
+TypeInputGame: TypeAlias = Union[InputGameID, InputGameShortName]
 
-TypeEmailVerification: TypeAlias = Union[EmailVerificationCode, EmailVerificationGoogle, EmailVerificationApple]
+TypeInputGeoPoint: TypeAlias = Union[InputGeoPoint, InputGeoPointEmpty]
 
-TypePremiumSubscriptionOption: TypeAlias = PremiumSubscriptionOption
+TypeInputMedia: TypeAlias = Union[InputMediaContact, InputMediaDice, InputMediaDocument, InputMediaDocumentExternal, InputMediaEmpty, InputMediaGame, InputMediaGeoLive, InputMediaGeoPoint, InputMediaInvoice, InputMediaPaidMedia, InputMediaPhoto, InputMediaPhotoExternal, InputMediaPoll, InputMediaStakeDice, InputMediaStory, InputMediaTodo, InputMediaUploadedDocument, InputMediaUploadedPhoto, InputMediaVenue, InputMediaWebPage]
 
-TypeUsername: TypeAlias = Username
+TypeInputMessage: TypeAlias = Union[InputMessageCallbackQuery, InputMessageID, InputMessagePinned, InputMessageReplyTo]
 
-TypeDefaultHistoryTTL: TypeAlias = DefaultHistoryTTL
+TypeInputNotifyPeer: TypeAlias = Union[InputNotifyBroadcasts, InputNotifyChats, InputNotifyCommunity, InputNotifyForumTopic, InputNotifyPeer, InputNotifyUsers]
 
-TypeExportedContactToken: TypeAlias = ExportedContactToken
+TypeInputPeer: TypeAlias = Union[InputPeerChannel, InputPeerChannelFromMessage, InputPeerChat, InputPeerEmpty, InputPeerSelf, InputPeerUser, InputPeerUserFromMessage]
 
-TypeRequestPeerType: TypeAlias = Union[RequestPeerTypeUser, RequestPeerTypeChat, RequestPeerTypeBroadcast, RequestPeerTypeCreateBot]
+TypeInputPeerNotifySettings: TypeAlias = InputPeerNotifySettings
 
-TypeEmojiList: TypeAlias = Union[EmojiListNotModified, EmojiList]
+TypeInputPhoto: TypeAlias = Union[InputPhoto, InputPhotoEmpty]
 
-TypeTextWithEntities: TypeAlias = TextWithEntities
+TypeInputPrivacyKey: TypeAlias = Union[InputPrivacyKeyAbout, InputPrivacyKeyAddedByPhone, InputPrivacyKeyBirthday, InputPrivacyKeyChatInvite, InputPrivacyKeyForwards, InputPrivacyKeyNoPaidMessages, InputPrivacyKeyPhoneCall, InputPrivacyKeyPhoneNumber, InputPrivacyKeyPhoneP2P, InputPrivacyKeyProfilePhoto, InputPrivacyKeySavedMusic, InputPrivacyKeyStarGiftsAutoSave, InputPrivacyKeyStatusTimestamp, InputPrivacyKeyVoiceMessages]
 
-TypeAutoSaveSettings: TypeAlias = AutoSaveSettings
-
-TypeAutoSaveException: TypeAlias = AutoSaveException
-
-TypeReadParticipantDate: TypeAlias = ReadParticipantDate
-
-TypeInputReplyTo: TypeAlias = Union[InputReplyToMessage, InputReplyToStory, InputReplyToMonoForum, InputReplyToEphemeralMessage]
-
-TypePeerColor: TypeAlias = PeerColor
-
-TypeSavedDialog: TypeAlias = SavedDialog
-
-TypeOutboxReadDate: TypeAlias = OutboxReadDate
-
-TypeTimezone: TypeAlias = Timezone
+TypeInputPrivacyRule: TypeAlias = Union[InputPrivacyValueAllowAll, InputPrivacyValueAllowBots, InputPrivacyValueAllowChatParticipants, InputPrivacyValueAllowCloseFriends, InputPrivacyValueAllowContacts, InputPrivacyValueAllowPremium, InputPrivacyValueAllowUsers, InputPrivacyValueDisallowAll, InputPrivacyValueDisallowBots, InputPrivacyValueDisallowChatParticipants, InputPrivacyValueDisallowContacts, InputPrivacyValueDisallowUsers]
 
 TypeInputQuickReplyShortcut: TypeAlias = Union[InputQuickReplyShortcut, InputQuickReplyShortcutId]
 
-TypeBirthday: TypeAlias = Birthday
+TypeInputReplyTo: TypeAlias = Union[InputReplyToEphemeralMessage, InputReplyToMessage, InputReplyToMonoForum, InputReplyToStory]
 
-TypeContactBirthday: TypeAlias = ContactBirthday
+TypeInputSingleMedia: TypeAlias = InputSingleMedia
 
-TypeBusinessChatLink: TypeAlias = BusinessChatLink
+TypeInputStickerSet: TypeAlias = Union[InputStickerSetAnimatedEmoji, InputStickerSetAnimatedEmojiAnimations, InputStickerSetDice, InputStickerSetEmojiChannelDefaultStatuses, InputStickerSetEmojiDefaultStatuses, InputStickerSetEmojiDefaultTopicIcons, InputStickerSetEmojiGenericAnimations, InputStickerSetEmpty, InputStickerSetID, InputStickerSetPremiumGifts, InputStickerSetShortName, InputStickerSetTonGifts]
 
-TypeReactionNotificationsFrom: TypeAlias = Union[ReactionNotificationsFromContacts, ReactionNotificationsFromAll]
+TypeInputUser: TypeAlias = Union[InputUser, InputUserEmpty, InputUserFromMessage, InputUserSelf]
 
-TypeReactionsNotifySettings: TypeAlias = ReactionsNotifySettings
+TypeInputWebDocument: TypeAlias = InputWebDocument
 
-TypeMessageReportOption: TypeAlias = MessageReportOption
+TypeInvoice: TypeAlias = Invoice
 
-TypeReportResult: TypeAlias = Union[ReportResultChooseOption, ReportResultAddComment, ReportResultReported]
+TypeJSONObjectValue: TypeAlias = JsonObjectValue
 
-TypeStarsAmount: TypeAlias = Union[StarsAmount, StarsTonAmount]
+TypeJSONValue: TypeAlias = Union[JsonArray, JsonBool, JsonNull, JsonNumber, JsonObject, JsonString]
 
-TypeRequirementToContact: TypeAlias = Union[RequirementToContactEmpty, RequirementToContactPremium, RequirementToContactPaidMessages]
+TypeKeyboardButton: TypeAlias = Union[InputKeyboardButtonRequestPeer, InputKeyboardButtonUrlAuth, InputKeyboardButtonUserProfile, KeyboardButton, KeyboardButtonBuy, KeyboardButtonCallback, KeyboardButtonCopy, KeyboardButtonGame, KeyboardButtonRequestGeoLocation, KeyboardButtonRequestPeer, KeyboardButtonRequestPhone, KeyboardButtonRequestPoll, KeyboardButtonSimpleWebView, KeyboardButtonSwitchInline, KeyboardButtonUrl, KeyboardButtonUrlAuth, KeyboardButtonUserProfile, KeyboardButtonWebView]
 
-TypeDisallowedGiftsSettings: TypeAlias = DisallowedGiftsSettings
-
-TypeTodoItem: TypeAlias = TodoItem
-
-TypeTodoList: TypeAlias = TodoList
-
-TypeSuggestedPost: TypeAlias = SuggestedPost
+TypeKeyboardButtonRow: TypeAlias = KeyboardButtonRow
 
 TypeKeyboardButtonStyle: TypeAlias = KeyboardButtonStyle
-
-TypeButtonType: TypeAlias = Union[ButtonTypeDefault, ButtonTypeRequestPhone, ButtonTypeRequestGeoLocation, ButtonTypeRequestPoll, ButtonTypeRequestPeer, InputButtonTypeRequestPeer, ButtonTypeSimpleWebView]
-
-TypeInlineButtonType: TypeAlias = Union[InlineButtonTypeUrl, InlineButtonTypeUrlAuth, InputInlineButtonTypeUrlAuth, InlineButtonTypeWebView, InlineButtonTypeCallback, InlineButtonTypeGame, InlineButtonTypeBuy, InlineButtonTypeSwitchInline, InlineButtonTypeUserProfile, InputInlineButtonTypeUserProfile, InlineButtonTypeCopy, InlineButtonTypeDisabled]
 
 TypeKeyboardInlineButton: TypeAlias = KeyboardInlineButton
 
 TypeKeyboardInlineButtonRow: TypeAlias = KeyboardInlineButtonRow
 
-TypeContactsContacts: TypeAlias = Union[ContactsContactsNotModified, ContactsContacts]
+TypeLabeledPrice: TypeAlias = LabeledPrice
 
-TypeContactsImportedContacts: TypeAlias = ContactsImportedContacts
+TypeLangPackDifference: TypeAlias = LangPackDifference
+
+TypeLangPackLanguage: TypeAlias = LangPackLanguage
+
+TypeLangPackString: TypeAlias = Union[LangPackString, LangPackStringDeleted, LangPackStringPluralized]
+
+TypeMaskCoords: TypeAlias = MaskCoords
+
+TypeMessage: TypeAlias = Union[Message, MessageEmpty, MessageService]
+
+TypeMessageAction: TypeAlias = Union[MessageActionBotAllowed, MessageActionChangeCreator, MessageActionChannelCreate, MessageActionChannelMigrateFrom, MessageActionChatAddUser, MessageActionChatCreate, MessageActionChatDeletePhoto, MessageActionChatDeleteUser, MessageActionChatEditPhoto, MessageActionChatEditTitle, MessageActionChatJoinedByLink, MessageActionChatJoinedByRequest, MessageActionChatMigrateTo, MessageActionContactSignUp, MessageActionCustomAction, MessageActionEmpty, MessageActionHistoryClear, MessageActionNewCreatorPending, MessageActionNoForwardsToggle, MessageActionPinMessage, MessageActionScreenshotTaken, MessageActionSetMessagesTTL, MessageActionSuggestProfilePhoto]
+
+TypeMessageEntity: TypeAlias = Union[InputMessageEntityMentionName, MessageEntityBankCard, MessageEntityBlockquote, MessageEntityBold, MessageEntityBotCommand, MessageEntityCashtag, MessageEntityCode, MessageEntityCustomEmoji, MessageEntityDiffDelete, MessageEntityDiffInsert, MessageEntityDiffReplace, MessageEntityEmail, MessageEntityFormattedDate, MessageEntityHashtag, MessageEntityItalic, MessageEntityMention, MessageEntityMentionName, MessageEntityPhone, MessageEntityPre, MessageEntitySpoiler, MessageEntityStrike, MessageEntityTextUrl, MessageEntityUnderline, MessageEntityUnknown, MessageEntityUrl]
+
+TypeMessageFwdHeader: TypeAlias = MessageFwdHeader
+
+TypeMessageMedia: TypeAlias = Union[MessageMediaContact, MessageMediaDice, MessageMediaDocument, MessageMediaEmpty, MessageMediaGeo, MessageMediaPhoto, MessageMediaPoll, MessageMediaUnsupported, MessageMediaVenue, MessageMediaWebPage]
+
+TypeMessageRange: TypeAlias = MessageRange
+
+TypeMessageReactions: TypeAlias = MessageReactions
+
+TypeMessageReplies: TypeAlias = MessageReplies
+
+TypeMessageReplyHeader: TypeAlias = Union[MessageReplyHeader, MessageReplyStoryHeader]
+
+TypeMessageReportOption: TypeAlias = MessageReportOption
+
+TypeMessageViews: TypeAlias = MessageViews
+
+TypeMessagesFilter: TypeAlias = Union[InputMessagesFilterChatPhotos, InputMessagesFilterContacts, InputMessagesFilterDocument, InputMessagesFilterEmpty, InputMessagesFilterGeo, InputMessagesFilterGif, InputMessagesFilterMusic, InputMessagesFilterMyMentions, InputMessagesFilterPhoneCalls, InputMessagesFilterPhotoVideo, InputMessagesFilterPhotos, InputMessagesFilterPinned, InputMessagesFilterPoll, InputMessagesFilterRoundVideo, InputMessagesFilterRoundVoice, InputMessagesFilterUrl, InputMessagesFilterVideo, InputMessagesFilterVoice]
+
+TypeNearestDc: TypeAlias = NearestDc
+
+TypeNotificationSound: TypeAlias = Union[NotificationSoundDefault, NotificationSoundLocal, NotificationSoundNone, NotificationSoundRingtone]
+
+TypeNotifyPeer: TypeAlias = Union[NotifyBroadcasts, NotifyChats, NotifyCommunity, NotifyForumTopic, NotifyPeer, NotifyUsers]
+
+TypeOutboxReadDate: TypeAlias = OutboxReadDate
+
+TypePasswordKdfAlgo: TypeAlias = Union[PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow, PasswordKdfAlgoUnknown]
+
+TypePeer: TypeAlias = Union[PeerChannel, PeerChat, PeerUser]
+
+TypePeerBlocked: TypeAlias = PeerBlocked
+
+TypePeerColor: TypeAlias = PeerColor
+
+TypePeerNotifySettings: TypeAlias = PeerNotifySettings
+
+TypePeerSettings: TypeAlias = PeerSettings
+
+TypePhoto: TypeAlias = Union[Photo, PhotoEmpty]
+
+TypePhotoSize: TypeAlias = Union[PhotoCachedSize, PhotoPathSize, PhotoSize, PhotoSizeEmpty, PhotoSizeProgressive, PhotoStrippedSize]
+
+TypePoll: TypeAlias = Poll
+
+TypePollAnswer: TypeAlias = Union[InputPollAnswer, PollAnswer]
+
+TypePollAnswerVoters: TypeAlias = PollAnswerVoters
+
+TypePollResults: TypeAlias = PollResults
+
+TypePopularContact: TypeAlias = PopularContact
+
+TypePremiumSubscriptionOption: TypeAlias = PremiumSubscriptionOption
+
+TypePrivacyKey: TypeAlias = Union[PrivacyKeyAbout, PrivacyKeyAddedByPhone, PrivacyKeyBirthday, PrivacyKeyChatInvite, PrivacyKeyForwards, PrivacyKeyNoPaidMessages, PrivacyKeyPhoneCall, PrivacyKeyPhoneNumber, PrivacyKeyPhoneP2P, PrivacyKeyProfilePhoto, PrivacyKeySavedMusic, PrivacyKeyStarGiftsAutoSave, PrivacyKeyStatusTimestamp, PrivacyKeyVoiceMessages]
+
+TypePrivacyRule: TypeAlias = Union[PrivacyValueAllowAll, PrivacyValueAllowBots, PrivacyValueAllowChatParticipants, PrivacyValueAllowCloseFriends, PrivacyValueAllowContacts, PrivacyValueAllowPremium, PrivacyValueAllowUsers, PrivacyValueDisallowAll, PrivacyValueDisallowBots, PrivacyValueDisallowChatParticipants, PrivacyValueDisallowContacts, PrivacyValueDisallowUsers]
+
+TypeReaction: TypeAlias = Union[ReactionCustomEmoji, ReactionEmoji, ReactionEmpty, ReactionPaid]
+
+TypeReactionCount: TypeAlias = ReactionCount
+
+TypeReactionNotificationsFrom: TypeAlias = Union[ReactionNotificationsFromAll, ReactionNotificationsFromContacts]
+
+TypeReactionsNotifySettings: TypeAlias = ReactionsNotifySettings
+
+TypeReadParticipantDate: TypeAlias = ReadParticipantDate
+
+TypeReceivedNotifyMessage: TypeAlias = ReceivedNotifyMessage
+
+TypeReplyMarkup: TypeAlias = Union[ReplyInlineMarkup, ReplyKeyboardForceReply, ReplyKeyboardHide, ReplyKeyboardMarkup]
+
+TypeReportReason: TypeAlias = Union[InputReportReasonChildAbuse, InputReportReasonCopyright, InputReportReasonFake, InputReportReasonGeoIrrelevant, InputReportReasonIllegalDrugs, InputReportReasonOther, InputReportReasonPersonalDetails, InputReportReasonPornography, InputReportReasonSpam, InputReportReasonViolence]
+
+TypeReportResult: TypeAlias = Union[ReportResultAddComment, ReportResultChooseOption, ReportResultReported]
+
+TypeRequestPeerType: TypeAlias = Union[RequestPeerTypeBroadcast, RequestPeerTypeChat, RequestPeerTypeCreateBot, RequestPeerTypeUser]
+
+TypeRequirementToContact: TypeAlias = Union[RequirementToContactEmpty, RequirementToContactPaidMessages, RequirementToContactPremium]
+
+TypeRestrictionReason: TypeAlias = RestrictionReason
+
+TypeSavedContact: TypeAlias = SavedPhoneContact
+
+TypeSavedDialog: TypeAlias = SavedDialog
+
+TypeSecurePasswordKdfAlgo: TypeAlias = Union[SecurePasswordKdfAlgoPBKDF2HMACSHA512iter100000, SecurePasswordKdfAlgoSHA512, SecurePasswordKdfAlgoUnknown]
+
+TypeSecureSecretSettings: TypeAlias = SecureSecretSettings
+
+TypeSendMessageAction: TypeAlias = Union[SendMessageCancelAction, SendMessageChooseContactAction, SendMessageChooseStickerAction, SendMessageEmojiInteraction, SendMessageEmojiInteractionSeen, SendMessageGamePlayAction, SendMessageGeoLocationAction, SendMessageHistoryImportAction, SendMessageRecordAudioAction, SendMessageRecordRoundAction, SendMessageRecordVideoAction, SendMessageStopDraftAction, SendMessageTextDraftAction, SendMessageTypingAction, SendMessageUploadAudioAction, SendMessageUploadDocumentAction, SendMessageUploadPhotoAction, SendMessageUploadRoundAction, SendMessageUploadVideoAction, SpeakingInGroupCallAction]
+
+TypeStarsAmount: TypeAlias = Union[StarsAmount, StarsTonAmount]
+
+TypeSuggestedPost: TypeAlias = SuggestedPost
+
+TypeTextWithEntities: TypeAlias = TextWithEntities
+
+TypeTimezone: TypeAlias = Timezone
+
+TypeTodoItem: TypeAlias = TodoItem
+
+TypeTodoList: TypeAlias = TodoList
+
+TypeTopPeer: TypeAlias = TopPeer
+
+TypeTopPeerCategory: TypeAlias = Union[TopPeerCategoryBotsApp, TopPeerCategoryBotsGuestChat, TopPeerCategoryBotsInline, TopPeerCategoryBotsPM, TopPeerCategoryChannels, TopPeerCategoryCorrespondents, TopPeerCategoryForwardChats, TopPeerCategoryForwardUsers, TopPeerCategoryGroups, TopPeerCategoryPhoneCalls]
+
+TypeTopPeerCategoryPeers: TypeAlias = TopPeerCategoryPeers
+
+TypeUpdate: TypeAlias = Union[UpdateBotCallbackQuery, UpdateBotChatInviteRequester, UpdateBotCommands, UpdateBotInlineQuery, UpdateBotInlineSend, UpdateBotMenuButton, UpdateBotStopped, UpdateChannel, UpdateChannelAvailableMessages, UpdateChannelMessageForwards, UpdateChannelMessageViews, UpdateChannelParticipant, UpdateChannelReadMessagesContents, UpdateChannelTooLong, UpdateChannelUserTyping, UpdateChat, UpdateChatDefaultBannedRights, UpdateChatParticipant, UpdateChatParticipantAdd, UpdateChatParticipantAdmin, UpdateChatParticipantDelete, UpdateChatParticipantRank, UpdateChatParticipants, UpdateChatUserTyping, UpdateConfig, UpdateContactsReset, UpdateDcOptions, UpdateDeleteChannelMessages, UpdateDeleteMessages, UpdateDialogFilter, UpdateDialogFilterOrder, UpdateDialogFilters, UpdateDialogPinned, UpdateDialogUnreadMark, UpdateDraftMessage, UpdateEditChannelMessage, UpdateEditMessage, UpdateFolderPeers, UpdateInlineBotCallbackQuery, UpdateLangPack, UpdateLangPackTooLong, UpdateLoginToken, UpdateMessageID, UpdateMessagePoll, UpdateMessageReactions, UpdateNewAuthorization, UpdateNewChannelMessage, UpdateNewMessage, UpdateNotifySettings, UpdatePeerBlocked, UpdatePeerHistoryTTL, UpdatePeerSettings, UpdatePendingJoinRequests, UpdatePinnedChannelMessages, UpdatePinnedDialogs, UpdatePinnedMessages, UpdatePrivacy, UpdatePtsChanged, UpdateReadChannelDiscussionInbox, UpdateReadChannelDiscussionOutbox, UpdateReadChannelInbox, UpdateReadChannelOutbox, UpdateReadHistoryInbox, UpdateReadHistoryOutbox, UpdateReadMessagesContents, UpdateSentPhoneCode, UpdateServiceNotification, UpdateUser, UpdateUserEmojiStatus, UpdateUserName, UpdateUserPhone, UpdateUserStatus, UpdateUserTyping, UpdateWebPage]
+
+TypeUpdates: TypeAlias = Union[UpdateShort, UpdateShortChatMessage, UpdateShortMessage, UpdateShortSentMessage, Updates, UpdatesCombined, UpdatesTooLong]
+
+TypeUser: TypeAlias = Union[User, UserEmpty]
+
+TypeUserFull: TypeAlias = UserFull
+
+TypeUserProfilePhoto: TypeAlias = Union[UserProfilePhoto, UserProfilePhotoEmpty]
+
+TypeUserStatus: TypeAlias = Union[UserStatusEmpty, UserStatusLastMonth, UserStatusLastWeek, UserStatusOffline, UserStatusOnline, UserStatusRecently]
+
+TypeUsername: TypeAlias = Username
+
+TypeVideoSize: TypeAlias = Union[VideoSize, VideoSizeEmojiMarkup, VideoSizeStickerMarkup]
+
+TypeWebPage: TypeAlias = Union[WebPage, WebPageEmpty, WebPageNotModified, WebPagePending]
 
 TypeContactsBlocked: TypeAlias = Union[ContactsBlocked, ContactsBlockedSlice]
 
+TypeContactsContactBirthdays: TypeAlias = ContactsContactBirthdays
+
+TypeContactsContacts: TypeAlias = Union[ContactsContacts, ContactsContactsNotModified]
+
 TypeContactsFound: TypeAlias = ContactsFound
+
+TypeContactsImportedContacts: TypeAlias = ContactsImportedContacts
 
 TypeContactsResolvedPeer: TypeAlias = ContactsResolvedPeer
 
-TypeContactsTopPeers: TypeAlias = Union[ContactsTopPeersNotModified, ContactsTopPeers, ContactsTopPeersDisabled]
+TypeContactsSponsoredPeers: TypeAlias = Union[ContactsSponsoredPeers, ContactsSponsoredPeersEmpty]
 
-TypeContactsContactBirthdays: TypeAlias = ContactsContactBirthdays
+TypeContactsTopPeers: TypeAlias = Union[ContactsTopPeers, ContactsTopPeersDisabled, ContactsTopPeersNotModified]
 
-TypeContactsSponsoredPeers: TypeAlias = Union[ContactsSponsoredPeersEmpty, ContactsSponsoredPeers]
+TypeHelpAppConfig: TypeAlias = Union[HelpAppConfig, HelpAppConfigNotModified]
 
 TypeHelpAppUpdate: TypeAlias = Union[HelpAppUpdate, HelpNoAppUpdate]
 
-TypeHelpInviteText: TypeAlias = HelpInviteText
-
-TypeHelpSupport: TypeAlias = HelpSupport
-
-TypeHelpTermsOfService: TypeAlias = HelpTermsOfService
-
-TypeHelpRecentMeUrls: TypeAlias = HelpRecentMeUrls
-
-TypeHelpTermsOfServiceUpdate: TypeAlias = Union[HelpTermsOfServiceUpdateEmpty, HelpTermsOfServiceUpdate]
-
-TypeHelpDeepLinkInfo: TypeAlias = Union[HelpDeepLinkInfoEmpty, HelpDeepLinkInfo]
-
-TypeHelpSupportName: TypeAlias = HelpSupportName
-
-TypeHelpUserInfo: TypeAlias = Union[HelpUserInfoEmpty, HelpUserInfo]
-
-TypeHelpPromoData: TypeAlias = Union[HelpPromoDataEmpty, HelpPromoData]
-
-TypeHelpCountryCode: TypeAlias = HelpCountryCode
+TypeHelpCountriesList: TypeAlias = Union[HelpCountriesList, HelpCountriesListNotModified]
 
 TypeHelpCountry: TypeAlias = HelpCountry
 
-TypeHelpCountriesList: TypeAlias = Union[HelpCountriesListNotModified, HelpCountriesList]
+TypeHelpCountryCode: TypeAlias = HelpCountryCode
 
-TypeHelpPremiumPromo: TypeAlias = HelpPremiumPromo
+TypeHelpDeepLinkInfo: TypeAlias = Union[HelpDeepLinkInfo, HelpDeepLinkInfoEmpty]
 
-TypeHelpAppConfig: TypeAlias = Union[HelpAppConfigNotModified, HelpAppConfig]
+TypeHelpInviteText: TypeAlias = HelpInviteText
 
 TypeHelpPeerColorOption: TypeAlias = HelpPeerColorOption
 
-TypeHelpPeerColors: TypeAlias = Union[HelpPeerColorsNotModified, HelpPeerColors]
+TypeHelpPeerColors: TypeAlias = Union[HelpPeerColors, HelpPeerColorsNotModified]
 
-TypeHelpTimezonesList: TypeAlias = Union[HelpTimezonesListNotModified, HelpTimezonesList]
+TypeHelpPremiumPromo: TypeAlias = HelpPremiumPromo
 
-TypeMessagesDialogs: TypeAlias = Union[MessagesDialogs, MessagesDialogsSlice, MessagesDialogsNotModified]
+TypeHelpPromoData: TypeAlias = Union[HelpPromoData, HelpPromoDataEmpty]
 
-TypeMessagesMessages: TypeAlias = Union[MessagesMessages, MessagesMessagesSlice, MessagesChannelMessages, MessagesMessagesNotModified]
+TypeHelpRecentMeUrls: TypeAlias = HelpRecentMeUrls
 
-TypeMessagesChats: TypeAlias = Union[MessagesChats, MessagesChatsSlice]
+TypeHelpSupport: TypeAlias = HelpSupport
+
+TypeHelpSupportName: TypeAlias = HelpSupportName
+
+TypeHelpTermsOfService: TypeAlias = HelpTermsOfService
+
+TypeHelpTermsOfServiceUpdate: TypeAlias = Union[HelpTermsOfServiceUpdate, HelpTermsOfServiceUpdateEmpty]
+
+TypeHelpTimezonesList: TypeAlias = Union[HelpTimezonesList, HelpTimezonesListNotModified]
+
+TypeHelpUserInfo: TypeAlias = Union[HelpUserInfo, HelpUserInfoEmpty]
 
 TypeMessagesAffectedHistory: TypeAlias = MessagesAffectedHistory
 
-TypeMessagesDhConfig: TypeAlias = Union[MessagesDhConfigNotModified, MessagesDhConfig]
-
 TypeMessagesAffectedMessages: TypeAlias = MessagesAffectedMessages
 
-TypeMessagesMessageEditData: TypeAlias = MessagesMessageEditData
+TypeMessagesAvailableReactions: TypeAlias = Union[MessagesAvailableReactions, MessagesAvailableReactionsNotModified]
 
-TypeMessagesPeerDialogs: TypeAlias = MessagesPeerDialogs
+TypeMessagesChats: TypeAlias = Union[MessagesChats, MessagesChatsSlice]
 
-TypeMessagesSearchCounter: TypeAlias = MessagesSearchCounter
-
-TypeMessagesMessageViews: TypeAlias = MessagesMessageViews
-
-TypeMessagesPeerSettings: TypeAlias = MessagesPeerSettings
-
-TypeMessagesAvailableReactions: TypeAlias = Union[MessagesAvailableReactionsNotModified, MessagesAvailableReactions]
-
-TypeMessagesWebPage: TypeAlias = MessagesWebPage
-
-TypeMessagesSavedDialogs: TypeAlias = Union[MessagesSavedDialogs, MessagesSavedDialogsSlice, MessagesSavedDialogsNotModified]
+TypeMessagesDhConfig: TypeAlias = Union[MessagesDhConfig, MessagesDhConfigNotModified]
 
 TypeMessagesDialogFilters: TypeAlias = MessagesDialogFilters
 
-TypeMessagesWebPagePreview: TypeAlias = MessagesWebPagePreview
+TypeMessagesDialogs: TypeAlias = Union[MessagesDialogs, MessagesDialogsNotModified, MessagesDialogsSlice]
 
 TypeMessagesEmojiGameOutcome: TypeAlias = MessagesEmojiGameOutcome
+
+TypeMessagesMessageEditData: TypeAlias = MessagesMessageEditData
+
+TypeMessagesMessageViews: TypeAlias = MessagesMessageViews
+
+TypeMessagesMessages: TypeAlias = Union[MessagesChannelMessages, MessagesMessages, MessagesMessagesNotModified, MessagesMessagesSlice]
+
+TypeMessagesPeerDialogs: TypeAlias = MessagesPeerDialogs
+
+TypeMessagesPeerSettings: TypeAlias = MessagesPeerSettings
+
+TypeMessagesSavedDialogs: TypeAlias = Union[MessagesSavedDialogs, MessagesSavedDialogsNotModified, MessagesSavedDialogsSlice]
+
+TypeMessagesSearchCounter: TypeAlias = MessagesSearchCounter
+
+TypeMessagesWebPage: TypeAlias = MessagesWebPage
+
+TypeMessagesWebPagePreview: TypeAlias = MessagesWebPagePreview
 
 TypeResPQ: TypeAlias = ResPQ
 
@@ -5421,10 +5421,10 @@ TypeNewSession: TypeAlias = NewSessionCreated
 
 TypeHttpWait: TypeAlias = HttpWait
 
+TypeUpdatesChannelDifference: TypeAlias = Union[UpdatesChannelDifference, UpdatesChannelDifferenceEmpty, UpdatesChannelDifferenceTooLong]
+
+TypeUpdatesDifference: TypeAlias = Union[UpdatesDifference, UpdatesDifferenceEmpty, UpdatesDifferenceSlice, UpdatesDifferenceTooLong]
+
 TypeUpdatesState: TypeAlias = UpdatesState
-
-TypeUpdatesDifference: TypeAlias = Union[UpdatesDifferenceEmpty, UpdatesDifference, UpdatesDifferenceSlice, UpdatesDifferenceTooLong]
-
-TypeUpdatesChannelDifference: TypeAlias = Union[UpdatesChannelDifferenceEmpty, UpdatesChannelDifferenceTooLong, UpdatesChannelDifference]
 
 TypeUsersUserFull: TypeAlias = UsersUserFull
