@@ -75,7 +75,7 @@ def bare_bytes() -> float:
         grown = process.memory_full_info().uss - before
         for writer in first + more:
             writer.close()
-        return grown / len(more)
+        return float(grown / len(more))
 
     with bare_server() as (process, port):
         return uvloop.run(measure(process, port))

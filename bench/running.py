@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -63,7 +64,7 @@ def _cpu(process: psutil.Process) -> float:
         times = process.cpu_times()
     except psutil.NoSuchProcess:
         return 0.0
-    return times.user + times.system
+    return float(times.user + times.system)
 
 
 @contextmanager
@@ -87,11 +88,11 @@ def running() -> Iterator[Running]:
             process.wait(60)
 
 
-def _told(process: subprocess.Popen[bytes], file: Path, log: Path) -> dict[str, str]:
+def _told(process: subprocess.Popen[bytes], file: Path, log: Path) -> dict[str, Any]:
     until = time.monotonic() + START_WITHIN
     while time.monotonic() < until and process.poll() is None:
         if file.exists():
-            told: dict[str, str] = json.loads(file.read_text())
+            told: dict[str, Any] = json.loads(file.read_text())
             return told
         time.sleep(0.05)
     raise RuntimeError(f"the server did not become ready:\n{log.read_text()}")

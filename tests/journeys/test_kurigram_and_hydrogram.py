@@ -6,9 +6,12 @@ Kurigram is imported by the name of its forebear. Hydrogram speaks the oldest la
 import asyncio
 from types import ModuleType
 
+import hydrogram
+import pyrogram
 import pytest
+
 from tests.support.house import House
-from tests.support.pyrogram_people import hydrogram, people, pyrogram
+from tests.support.pyrogram_people import people
 
 libraries = pytest.mark.parametrize("library", [pyrogram, hydrogram], ids=["kurigram", "hydrogram"])
 
@@ -88,6 +91,20 @@ async def test_people_see_each_others_profiles(house: House, library: ModuleType
         assert not (await ben.client.delete_contacts(ann.user.id)).is_contact
 
 
+async def test_a_device_of_each_layer_hears_of_what_the_other_did(house: House):
+    async with people(house, pyrogram) as newest, people(house, hydrogram) as oldest:
+        ann = await newest.joins("Anna Twofold")
+        old = await oldest.on_another_device(ann)
+        await ann.device.hears(pyrogram.raw.types.UpdateNewAuthorization)
+        name = f"twofold_{ann.number.phone[-5:]}"
+        await ann.client.set_username(name)
+        told = await old.hears(hydrogram.raw.types.UpdateUserName)
+        assert [each.username for each in told.usernames] == [name]
+        await old.client.update_profile(first_name="Anna Onefold")
+        told = await ann.device.hears(pyrogram.raw.types.UpdateUserName)
+        assert (told.first_name, told.user_id) == ("Anna Onefold", ann.user.id)
+
+
 @libraries
 async def test_a_kept_session_is_signed_in_until_it_logs_out(house: House, library: ModuleType):
     async with people(house, library) as cast:
@@ -102,7 +119,10 @@ async def test_a_kept_session_is_signed_in_until_it_logs_out(house: House, libra
 
 async def test_they_are_back_after_a_restart_of_the_server(house: House):
     may_say = "Unable to connect|Connection failed"
-    async with people(house, pyrogram, may_say=may_say) as one, people(house, hydrogram, may_say=may_say) as other:
+    async with (
+        people(house, pyrogram, may_say=may_say) as one,
+        people(house, hydrogram, may_say=may_say) as other,
+    ):
         ann, ben = await one.joins("Patience"), await other.joins("Fortitude")
         await asyncio.to_thread(house.restart)
         assert (await ann.client.get_me()).id == ann.user.id

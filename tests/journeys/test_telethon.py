@@ -6,10 +6,11 @@ import pytest
 from telethon import errors
 from telethon.sessions import SQLiteSession, StringSession
 from telethon.tl import functions, types
+
 from tests.support.house import House
 from tests.support.telethon_people import CLOSED, name_oneself, people, sign_in, sign_up
 
-# --- signing up ------------------------------------------------------------------------------------------------
+# --- signing up ---------------------------------------------------------------------------------------------
 
 
 async def test_somebody_signs_up_with_a_test_number(house: House):
@@ -74,7 +75,7 @@ async def test_what_is_no_number_is_refused(house: House, phone: str):
             await client(functions.auth.SendCodeRequest(phone, 1, "any", types.CodeSettings()))
 
 
-# --- codes -----------------------------------------------------------------------------------------------------
+# --- codes --------------------------------------------------------------------------------------------------
 
 
 async def test_a_wrong_code_is_refused_and_too_many_kill_the_right_one(house: House):
@@ -97,7 +98,11 @@ async def test_a_code_of_another_device_or_number_is_no_code(house: House):
     async with people(house) as cast:
         client, thief = (await cast.device()).client, (await cast.device()).client
         hash = (await client.send_code_request(one.phone)).phone_code_hash
-        for caller, phone, given in [(client, other.phone, hash), (thief, one.phone, hash), (client, one.phone, "0" * 32)]:
+        for caller, phone, given in [
+            (client, other.phone, hash),
+            (thief, one.phone, hash),
+            (client, one.phone, "0" * 32),
+        ]:
             with pytest.raises(errors.PhoneCodeExpiredError):
                 await caller(functions.auth.SignInRequest(phone, given, one.code))
         with pytest.raises(errors.PhoneCodeInvalidError):
@@ -117,7 +122,7 @@ async def test_a_code_signs_in_once(house: House):
             await thief.client(functions.auth.SignInRequest(ann.number.phone, hash, ann.number.code))
 
 
-# --- devices ---------------------------------------------------------------------------------------------------
+# --- devices ------------------------------------------------------------------------------------------------
 
 
 async def test_a_second_device_gets_its_code_from_the_first_which_hears_of_it(house: House):
@@ -136,7 +141,7 @@ async def test_a_second_device_gets_its_code_from_the_first_which_hears_of_it(ho
         announced = await first.hears(types.UpdateNewAuthorization)
         listed = (await first.client(functions.account.GetAuthorizationsRequest())).authorizations
         assert {each.hash: each.device_model for each in listed}[announced.hash] == "Gramophone"
-        assert not any(isinstance(heard, types.UpdateNewAuthorization) for heard in second.has_heard)
+        assert not any(isinstance(heard, types.UpdateNewAuthorization) for heard in second.has_heard())
 
 
 async def test_a_stranger_on_the_line_does_not_hear_the_code(house: House):
@@ -145,7 +150,7 @@ async def test_a_stranger_on_the_line_does_not_hear_the_code(house: House):
         await cast.on_another_device(ann)
         await ann.device.hears(types.UpdateServiceNotification)
         await ann.device.hears(types.UpdateNewAuthorization)
-        assert ben.device.has_heard == []
+        assert ben.device.has_heard() == []
 
 
 async def test_devices_are_listed_and_ended_from_another(house: House):
@@ -216,7 +221,9 @@ async def test_whoever_takes_over_a_device_sees_nothing_of_who_had_it_before(hou
         third = await cast.device()
         await sign_in(third.client, ann.number)
         assert (await third.client.get_me()).id == ann.user.id
-        assert not any(isinstance(each, types.UpdateServiceNotification) for each in ann.device.has_heard[1:])
+        assert not any(
+            isinstance(each, types.UpdateServiceNotification) for each in ann.device.has_heard()[1:]
+        )
 
 
 async def test_a_kept_session_is_signed_in_when_the_program_starts_again(house: House, tmp_path):
@@ -233,7 +240,7 @@ async def test_a_kept_session_is_signed_in_when_the_program_starts_again(house: 
         assert len(await _devices(from_text.client)) == 1
 
 
-# --- the second password ---------------------------------------------------------------------------------------
+# --- the second password ------------------------------------------------------------------------------------
 
 
 async def test_a_new_device_must_give_the_second_password(house: House):

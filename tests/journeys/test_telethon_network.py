@@ -9,9 +9,13 @@ from telethon.network import (
     ConnectionTcpIntermediate,
     ConnectionTcpObfuscated,
 )
-from telethon.network.connection.tcpintermediate import IntermediatePacketCodec, RandomizedIntermediatePacketCodec
+from telethon.network.connection.tcpintermediate import (
+    IntermediatePacketCodec,
+    RandomizedIntermediatePacketCodec,
+)
 from telethon.sessions import StringSession
 from telethon.tl import functions, types
+
 from tests.support.cable import Cable
 from tests.support.house import House
 from tests.support.telethon_people import CLOSED, people
@@ -102,13 +106,15 @@ async def test_no_call_is_lost_when_the_network_breaks(house: House):
 async def test_no_call_is_lost_when_the_server_restarts(house: House):
     async with people(house, may_say=f"{CLOSED}|Attempt \\d+ at connecting failed") as cast:
         carried = {
-            name: await cast.joins("Held Up", device=await cast.device(connection=carriage, connection_retries=60))
+            name: await cast.joins(
+                "Held Up", device=await cast.device(connection=carriage, connection_retries=60)
+            )
             for name, carriage in CARRIAGES.items()
         }
         ended = asyncio.Event()
 
         async def ask_on(client) -> list[int]:
-            asked = []
+            asked: list[int] = []
             while not ended.is_set():
                 number = len(asked) + 1
                 [answer] = await client(_asks_for(number))

@@ -3,8 +3,10 @@
 import pytest
 from telethon import errors
 from telethon.tl import functions, types
+
 from tests.support.house import House
-from tests.support.telethon_people import Person, people
+from tests.support.story import Person
+from tests.support.telethon_people import people
 
 NOBODY, CONTACTS, EVERYBODY = (
     types.InputPrivacyValueDisallowAll(),
@@ -12,7 +14,7 @@ NOBODY, CONTACTS, EVERYBODY = (
     types.InputPrivacyValueAllowAll(),
 )
 
-# --- profile and username --------------------------------------------------------------------------------------
+# --- profile and username -----------------------------------------------------------------------------------
 
 
 async def test_a_profile_is_changed_and_the_other_device_and_other_people_see_it(house: House):
@@ -39,7 +41,11 @@ async def test_a_profile_is_changed_and_the_other_device_and_other_people_see_it
 
         await ann.client(functions.account.UpdateProfileRequest(last_name="", about=""))
         page = await ben.client(functions.users.GetFullUserRequest(seen))
-        assert (page.full_user.about, page.users[0].first_name, page.users[0].last_name) == (None, "Araminta", None)
+        assert (page.full_user.about, page.users[0].first_name, page.users[0].last_name) == (
+            None,
+            "Araminta",
+            None,
+        )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +90,7 @@ async def test_a_username_belongs_to_one_person(house: House):
         assert (await ben.client(update(name))).username == name
 
 
-# --- contacts --------------------------------------------------------------------------------------------------
+# --- contacts -----------------------------------------------------------------------------------------------
 
 
 async def test_somebody_is_found_by_an_imported_number_and_kept(house: House):
@@ -160,7 +166,7 @@ async def test_somebody_is_kept_out_and_let_in_again(house: House):
         assert not (await ann.client(functions.users.GetFullUserRequest(them))).full_user.blocked
 
 
-# --- who sees what ---------------------------------------------------------------------------------------------
+# --- who sees what ------------------------------------------------------------------------------------------
 
 
 async def test_who_sees_a_number_is_for_its_owner_to_say(house: House):
@@ -201,7 +207,9 @@ async def test_a_hidden_number_and_one_that_nobody_has_look_the_same(house: Hous
             with pytest.raises(errors.PhoneNotOccupiedError):
                 await ben.client(resolve(number.phone))
         answers = [
-            await ben.client(functions.contacts.ImportContactsRequest([types.InputPhoneContact(7, n.phone, "X", "")]))
+            await ben.client(
+                functions.contacts.ImportContactsRequest([types.InputPhoneContact(7, n.phone, "X", "")])
+            )
             for n in (ann.number, unknown)
         ]
         assert answers[0].to_dict() == answers[1].to_dict()
@@ -245,7 +253,9 @@ async def test_a_hash_that_was_shown_to_another_opens_nobody(house: House):
         [nobody] = await eve.client(functions.users.GetUsersRequest([stolen]))
         assert isinstance(nobody, types.UserEmpty)
         with pytest.raises(errors.PeerIdInvalidError):
-            await eve.client(functions.contacts.BlockRequest(types.InputPeerUser(shown.user_id, shown.access_hash)))
+            await eve.client(
+                functions.contacts.BlockRequest(types.InputPeerUser(shown.user_id, shown.access_hash))
+            )
 
 
 async def test_whoever_deletes_the_account_is_gone_for_everybody(house: House):

@@ -31,7 +31,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def house(folder: Path) -> Iterator[House]:
     """Not `House.running`: a killed child is an error in the log, and here we kill some."""
-    house = House(folder)
+    house = House(folder / "data", folder, {})
     house.start()
     yield house
     house.stop()

@@ -10,10 +10,11 @@ from hypothesis import strategies as some
 from folkmoot.evidence.envelope import CannotUnseal, Class, Label, seal, unseal
 from folkmoot.evidence.records import Number, NumberEvent, SignIn, Subscriber, decode, encode
 from folkmoot.kernel.errors import FolkmootError, Malformed
+from folkmoot.kernel.ids import UserId
 
 KEY = X25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key()
-LABEL = Label.of_day(Class.SIGN_IN, 7, date(2026, 11, 24))
+LABEL = Label.of_day(Class.SIGN_IN, UserId(7), date(2026, 11, 24))
 labels = some.builds(Label, some.sampled_from(Class), some.integers(1, 2**53 - 1), some.text(max_size=12))
 
 
@@ -33,10 +34,10 @@ def test_it_opens_under_its_own_label_only(label, other):
 @pytest.mark.parametrize(
     "other",
     [
-        Label.of_day(Class.NUMBER, 7, date(2026, 11, 24)),
-        Label.of_day(Class.SUBSCRIBER, 7, date(2026, 11, 24)),
-        Label.of_day(Class.SIGN_IN, 8, date(2026, 11, 24)),
-        Label.of_day(Class.SIGN_IN, 7, date(2026, 11, 25)),
+        Label.of_day(Class.NUMBER, UserId(7), date(2026, 11, 24)),
+        Label.of_day(Class.SUBSCRIBER, UserId(7), date(2026, 11, 24)),
+        Label.of_day(Class.SIGN_IN, UserId(8), date(2026, 11, 24)),
+        Label.of_day(Class.SIGN_IN, UserId(7), date(2026, 11, 25)),
     ],
 )
 def test_another_class_user_or_day_does_not_open_it(other):

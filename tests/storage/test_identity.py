@@ -7,12 +7,13 @@ import pytest
 
 from folkmoot.evidence.envelope import CannotUnseal, Class, Label, unseal
 from folkmoot.evidence.records import Number, NumberEvent, SignIn, Subscriber, decode
+from folkmoot.kernel.ids import UserId
 from folkmoot.storage import Database, IdentityLog, NoKeyForToday, PublicKeys
 from folkmoot.vault.keys import PrivateKeys, keygen
 
 TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
-ADA, BOB = 1, 2
+ADA, BOB = UserId(1), UserId(2)
 
 
 @pytest.fixture

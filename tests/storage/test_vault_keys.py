@@ -9,6 +9,7 @@ import pytest
 
 from folkmoot.evidence.envelope import CannotUnseal, Class, Label, seal, unseal
 from folkmoot.kernel.errors import Unusable
+from folkmoot.kernel.ids import UserId
 from folkmoot.storage import NoKeyForToday, PublicKeys
 from folkmoot.vault.keys import DAYS_AHEAD, KeyGone, PrivateKeys, keygen
 
@@ -67,21 +68,21 @@ def test_a_destroyed_day_stays_destroyed_and_the_days_around_it_live(folder, pub
     keys = PrivateKeys(folder)
     with pytest.raises(KeyGone):
         keys.history(TODAY)
-    assert keys.history(TODAY + DAY)
+    assert keys.history(TODAY + DAY) is not None
 
 
 def test_yesterday_stays_published_for_what_began_before_midnight_and_older_days_do_not(folder, public):
     keygen(folder, public, TODAY, days_ahead=3)
     keygen(folder, public, TODAY + 2 * DAY, days_ahead=3)
     keys = PublicKeys.load(public)
-    assert keys.history(TODAY + DAY)
+    assert keys.history(TODAY + DAY) is not None
     with pytest.raises(NoKeyForToday):
         keys.history(TODAY)
 
 
 def test_the_published_half_fits_the_private_half_and_no_other_days(folder, public):
     keygen(folder, public, TODAY, days_ahead=1)
-    label = Label.of_day(Class.SIGN_IN, 1, TODAY)
+    label = Label.of_day(Class.SIGN_IN, UserId(1), TODAY)
     envelope = seal(b"x", PublicKeys.load(public).history(TODAY), label)
     keys = PrivateKeys(folder)
     assert unseal(envelope, keys.history(TODAY), label) == b"x"
@@ -158,7 +159,7 @@ def test_the_messenger_sees_new_keys_without_a_restart(folder, public):
         keys.history(TODAY + DAY)
     assert (keys.days_left(TODAY), keys.days_left(TODAY + DAY)) == (1, 0)
     keygen(folder, public, TODAY + DAY, days_ahead=9)
-    assert keys.history(TODAY + DAY)
+    assert keys.history(TODAY + DAY) is not None
     assert keys.days_left(TODAY + DAY) == 10
 
 
@@ -167,8 +168,8 @@ def test_a_file_lost_meanwhile_stops_readiness_and_not_the_sealing(folder, publi
     keygen(folder, public, TODAY, days_ahead=0)
     keys = PublicKeys.load(public)
     spoil(public)
-    assert keys.history(TODAY)
-    assert keys.subscriber()
+    assert keys.history(TODAY) is not None
+    assert keys.subscriber() is not None
     with pytest.raises(Unusable, match="folkmoot vault keygen"):
         keys.days_left(TODAY)
 

@@ -55,7 +55,7 @@ class Library(Protocol):
 class Telethon:
     """Telethon's classes. An annotation says `TypeInputPeer`, which is a union in `types`.
 
-    Base types of a namespace have no union there, but those that methods want have one constructor of their name.
+    Base types of a namespace have no union there; those that methods want have one constructor of their name.
     """
 
     def __init__(self) -> None:
@@ -138,7 +138,7 @@ class Caller:
         self._known = {**TEXTS, **known}
 
     def calls(self, name: str) -> Iterator[Any]:
-        """Yield calls of the method, fewest parameters first; none when the library's layer has no such method."""
+        """Yield calls of the method, fewest parameters first; none when the library's layer lacks it."""
         method = self._library.method(name)
         if method is None:
             return
@@ -150,7 +150,9 @@ class Caller:
             if isinstance(parameter.kind, str):
                 for one in self._library.constructors(parameter.kind):
                     made = self._make(one, whole=True)
-                    yield self._make(method, whole=False, **{parameter.name: [made] if parameter.is_list else made})
+                    yield self._make(
+                        method, whole=False, **{parameter.name: [made] if parameter.is_list else made}
+                    )
 
     def _make(self, made: type, *, whole: bool, **given: Any) -> Any:
         for parameter in parameters(made):

@@ -1,4 +1,4 @@
-"""What the journeys of Python clients share: an end in time, and failures that show what was said."""
+"""What the journeys of Python clients share: people and their devices, an end in time, telling failures."""
 
 from __future__ import annotations
 
@@ -7,11 +7,55 @@ import contextlib
 import logging
 import re
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from .house import House
+from .house import House, TestNumber
+
+Kind = TypeVar("Kind")
 
 PATIENCE = 60.0
 """Seconds that a whole story may take."""
+
+ARRIVES_WITHIN = 15.0
+"""Seconds to wait for an update; it takes milliseconds, unless the machine is busy."""
+
+
+class Device:
+    """One client of a library, and the updates that have reached it."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self._heard: asyncio.Queue[Any] = asyncio.Queue()
+
+    async def hear(self, update: Any) -> None:
+        """Note an update."""
+        self._heard.put_nowait(update)
+
+    async def hears(self, kind: type[Kind]) -> Kind:
+        """Return the next update of `kind`; others that come before it are passed over."""
+        async with asyncio.timeout(ARRIVES_WITHIN):
+            while not isinstance(update := await self._heard.get(), kind):
+                pass
+        return update
+
+    def has_heard(self) -> list[Any]:
+        """Return what has come and was not asked for yet, once."""
+        return [self._heard.get_nowait() for _ in range(self._heard.qsize())]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account and their first device."""
+
+    number: TestNumber
+    device: Device
+    user: Any
+
+    @property
+    def client(self) -> Any:
+        """Their first device's client."""
+        return self.device.client
 
 
 class Complaints(logging.Handler):
@@ -31,11 +75,13 @@ async def told(house: House, library: str, *, may_say: str = "") -> AsyncIterato
     """Follow a story in which clients of `library` (a package's name) take part.
 
     It may not take longer than `PATIENCE`, no call may fail by the server's fault, and no client may complain
-    of anything in which the pattern `may_say` is not found. Whatever goes wrong shows what the clients said and
-    the end of the server's log.
+    of anything in which the pattern `may_say` is not found. Whatever goes wrong shows what the clients said
+    and the end of the server's log.
     """
     complaints = Complaints()
-    loggers = [logging.getLogger(name) for name in (library, "asyncio")]  # the latter tells of tasks that failed
+    loggers = [
+        logging.getLogger(name) for name in (library, "asyncio")
+    ]  # the latter hears of tasks that fail
     for logger in loggers:
         logger.addHandler(complaints)
     try:

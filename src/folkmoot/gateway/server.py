@@ -222,6 +222,7 @@ class Gateway:
         session.calls[call.msg_id] = self._start(self._answer(session, call, peer))
 
     async def _answer(self, session: LiveSession, call: Call, peer: Peer) -> None:
+        before = session.key.device.authorization
         try:
             answer = await self._dispatch.answer(session.caller(peer, call.msg_id), call.body, session)
             if not session.key.device.key_id:
@@ -231,16 +232,21 @@ class Gateway:
                 session.line.flush_soon(session)
         finally:
             session.calls.pop(call.msg_id, None)
-        self._report(session, peer)
+        self._report(session, peer, before)
 
-    def _report(self, session: LiveSession, peer: Peer) -> None:
-        """Have the accounts know that a device is at work, and from where: once a minute and socket."""
+    def _report(self, session: LiveSession, peer: Peer, before: AuthorizationId | None) -> None:
+        """Have the accounts know that a device is at work, and from where: once a minute and socket.
+
+        `before` is who was signed in before the call: one that signs in is on record already.
+        """
         device = session.key.device
         if device.user is None or device.authorization is None:
             return
         here = (device.authorization, peer, int(self.clock.time()) // 60)
         if session.seen_at != here:
             session.seen_at = here
+            if device.authorization != before:
+                return
             origin = session.caller(peer).origin
             self._start(self._watch.seen(device.user, device.authorization, origin))
 

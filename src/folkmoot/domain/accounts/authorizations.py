@@ -29,7 +29,7 @@ class AuthKeys:
     async def add(self, key_id: AuthKeyId, key: bytes, expires_at: datetime | None) -> bool:
         """Keep a new key; `expires_at` makes it a temporary one. False when the id is taken."""
         sealed = self._box.seal(key, _context(key_id))
-        async with self._db.transaction() as conn:
+        async with self._db.statement() as conn:
             return await key_store.add(conn, key_id, sealed, self._clock.now(), expires_at)
 
     async def find(self, key_id: AuthKeyId) -> KnownKey | None:
@@ -60,7 +60,7 @@ class AuthKeys:
 
     async def remember_app(self, key_id: AuthKeyId, layer: int, app: AppInfo | None) -> None:
         """Keep the layer that the client named and what it said of itself in `initConnection`."""
-        async with self._db.transaction() as conn:
+        async with self._db.statement() as conn:
             await key_store.remember_app(conn, key_id, layer, app and app.trimmed(), self._clock.now())
 
 
@@ -119,7 +119,7 @@ class Authorizations:
         if not active and not moved:
             return
         try:
-            async with self._db.transaction() as conn:
+            async with self._db.transaction() if moved else self._db.statement() as conn:
                 await key_store.touch(conn, authorization, minute, now)
                 if moved:
                     await self._identity.sign_in(conn, user, origin.address, origin.port, now, origin.device)
