@@ -142,7 +142,9 @@ async def test_every_transport_carries_a_key_exchange_and_a_call(place, transpor
 async def test_the_websocket_is_one_more_carrier(place):
     carrier = ClientCarrier(Transport.INTERMEDIATE, True, SeededChance(5))
     key = await (await place.client()).agree()
-    async with connect_websocket(f"ws://localhost:{place.port}/apiws", subprotocols=[Subprotocol("binary")]) as socket_:
+    async with connect_websocket(
+        f"ws://localhost:{place.port}/apiws", subprotocols=[Subprotocol("binary")]
+    ) as socket_:
         assert socket_.subprotocol == "binary"
         client = WireClient(place.server, CLOCK, SystemChance(), key)
         session = await client._begin_session()

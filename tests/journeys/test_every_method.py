@@ -15,7 +15,7 @@ from typing import Any
 
 import hydrogram
 from telethon import errors
-from telethon.tl import functions, types
+from telethon.tl import types
 
 from tests.support import pyrogram_people, telethon_people
 from tests.support.every_method import Caller, Hydrogram, Telethon, served
@@ -47,8 +47,7 @@ async def test_telethon_reads_every_answer_of_layer_229(house: House):
     async with telethon_people.people(house, may_say=telethon_people.CLOSED) as cast:
         ann, ben = await cast.joins("Anna Swept"), await cast.joins("Ben Swept")
         sweeper = await cast.on_another_device(ann)
-        name = f"swept_{ben.number.phone[-5:]}"
-        await ben.client(functions.account.UpdateUsernameRequest(name))
+        name = await cast.named(ben)
         met = await sweeper.client.get_input_entity(name)
         user = types.InputUser(met.user_id, met.access_hash)
         calls = Caller(Telethon(), known(user, met, name, ben.number.phone))
@@ -61,8 +60,7 @@ async def test_hydrogram_reads_every_answer_of_layer_181(house: House):
     async with pyrogram_people.people(house, hydrogram, may_say="Waiting for") as cast:
         ann, ben = await cast.joins("Anna Swept"), await cast.joins("Ben Swept")
         sweeper = await cast.on_another_device(ann)
-        name = f"swept_{ben.number.phone[-5:]}"
-        await ben.client.set_username(name)
+        name = await cast.named(ben)
         met = await sweeper.client.resolve_peer(name)
         user = hydrogram.raw.types.InputUser(user_id=met.user_id, access_hash=met.access_hash)
         calls = Caller(Hydrogram(), known(user, met, name, ben.number.phone))

@@ -69,8 +69,7 @@ async def test_people_see_each_others_profiles(house: House, library: ModuleType
     house.keep_private("what somebody says of themselves", bio)
     async with people(house, library) as cast:
         ann, ben = await cast.joins("Anna of Lerna"), await cast.joins("Ben of Lerna")
-        name = f"lerna_{ann.number.phone[-5:]}"
-        assert await ann.client.set_username(name)
+        name = await cast.named(ann)
         assert await ann.client.update_profile(first_name="Anna the Second", bio=bio)
         seen = await ben.client.get_users(name)
         assert (seen.id, seen.first_name, seen.username) == (ann.user.id, "Anna the Second", name)
@@ -96,8 +95,7 @@ async def test_a_device_of_each_layer_hears_of_what_the_other_did(house: House):
         ann = await newest.joins("Anna Twofold")
         old = await oldest.on_another_device(ann)
         await ann.device.hears(pyrogram.raw.types.UpdateNewAuthorization)
-        name = f"twofold_{ann.number.phone[-5:]}"
-        await ann.client.set_username(name)
+        name = await newest.named(ann)
         told = await old.hears(hydrogram.raw.types.UpdateUserName)
         assert [each.username for each in told.usernames] == [name]
         await old.client.update_profile(first_name="Anna Onefold")

@@ -1,8 +1,12 @@
 """Stories of Telethon, unmodified, on good networks and bad ones: carriages, cuts, restarts, crowds."""
 
 import asyncio
+import time
+from types import SimpleNamespace
+from unittest import mock
 
 import pytest
+from telethon import errors
 from telethon.network import (
     ConnectionTcpAbridged,
     ConnectionTcpFull,
@@ -76,9 +80,9 @@ async def test_100_calls_in_one_container_are_all_answered(house: House, ordered
 async def test_no_call_is_lost_when_the_network_breaks(house: House):
     async with people(house, may_say=CLOSED) as cast, Cable.to(house) as cable:
         me = await cast.joins("Under Ground", device=await cast.device(port=cable.port))
-        answered = asyncio.Semaphore(0)
+        turns, answered = asyncio.Semaphore(25), asyncio.Semaphore(0)
 
-        async def ask(turns: asyncio.Semaphore, number: int) -> int:
+        async def ask(number: int) -> int:
             async with turns:
                 [answer] = await me.client(_asks_for(number))
                 answered.release()
@@ -95,8 +99,7 @@ async def test_no_call_is_lost_when_the_network_breaks(house: House):
                 cable.deaf = False
 
         breaking = asyncio.create_task(trouble())
-        turns = asyncio.Semaphore(25)
-        answers = await asyncio.gather(*(ask(turns, number) for number in range(1, 201)))
+        answers = await asyncio.gather(*(ask(number) for number in range(1, 201)))
         await breaking
         assert answers == list(range(1, 201))
         assert cable.sockets >= 7
@@ -148,12 +151,51 @@ async def test_what_was_changed_while_a_device_was_away_is_there_when_it_comes_b
         assert (await away.client.get_me(input_peer=True)).user_id == me.user.id
 
 
+@pytest.mark.parametrize("hours", [-3, 3])
+async def test_a_device_whose_clock_is_wrong_is_put_right(house: House, hours: int):
+    async with people(house) as cast:
+        me = await cast.joins("Out Of Time")
+        kept = StringSession(StringSession.save(me.client.session))
+        clock = SimpleNamespace(time=lambda: time.time() + hours * 3600)
+        with mock.patch("telethon.network.mtprotostate.time", clock):
+            late = await cast.device(kept)
+            assert (await late.client.get_me()).id == me.user.id
+            assert [answer.id for [answer] in await late.client([_asks_for(1), _asks_for(2)])] == [1, 2]
+
+
+async def test_a_device_that_wants_no_updates_gets_none(house: House):
+    async with people(house) as cast:
+        me = await cast.joins("Left In Peace")
+        quiet = await cast.on_another_device(me, receive_updates=False)
+        await cast.on_another_device(me)
+        await me.device.hears(types.UpdateNewAuthorization)
+        await me.device.hears(types.UpdateNewAuthorization)
+        assert (await quiet.client.get_me()).id == me.user.id
+        assert quiet.has_heard() == []
+
+
 async def test_a_crowd_signs_up_at_once(house: House):
     async with people(house) as cast:
         crowd = await asyncio.gather(*(cast.joins(f"Crowd {number}") for number in range(20)))
         assert len({person.user.id for person in crowd}) == 20
         seen = await asyncio.gather(*(person.client.get_me() for person in crowd))
         assert [user.first_name for user in seen] == [f"Crowd {number}" for number in range(20)]
+
+
+async def test_the_protocols_own_requests_are_answered(house: House):
+    async with people(house, may_say=CLOSED) as cast:
+        me = await cast.joins("Protocol Droid")
+        send = me.client._sender.send
+        assert (await send(functions.PingRequest(7))).ping_id == 7
+        assert (await send(functions.PingDelayDisconnectRequest(8, 60))).ping_id == 8
+        salts = await send(functions.GetFutureSaltsRequest(3))
+        assert len(salts.salts) == 3
+        assert isinstance(await send(functions.DestroySessionRequest(12345)), types.DestroySessionNone)
+        assert isinstance(await send(functions.RpcDropAnswerRequest(12345)), types.RpcAnswerUnknown)
+        text = StringSession.save(me.client.session)
+        assert isinstance(await send(functions.DestroyAuthKeyRequest()), types.DestroyAuthKeyOk)
+        with pytest.raises(errors.AuthKeyNotFound):
+            await cast.device(StringSession(text))
 
 
 def _asks_for(number: int):

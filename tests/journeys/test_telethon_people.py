@@ -24,7 +24,7 @@ async def test_a_profile_is_changed_and_the_other_device_and_other_people_see_it
     async with people(house) as cast:
         ann, ben = await cast.joins("Anna Before"), await cast.joins("Ben Watching")
         tablet = await cast.on_another_device(ann)
-        name = await _named(ann)
+        name = await cast.named(ann)
         seen = await ben.client.get_entity(name)
         me = await ann.client(functions.account.UpdateProfileRequest("Araminta", "Thimblethwaite", bio))
         assert (me.first_name, me.last_name, me.is_self) == ("Araminta", "Thimblethwaite", True)
@@ -124,7 +124,7 @@ async def test_a_contact_is_added_renamed_and_deleted(house: House):
     async with people(house) as cast:
         ann, ben = await cast.joins("Anna Adds"), await cast.joins("Ben Added")
         tablet = await cast.on_another_device(ann)
-        them = await ann.client.get_entity(await _named(ben))
+        them = await ann.client.get_entity(await cast.named(ben))
         assert not them.contact
         settings = await ann.client(functions.messages.GetPeerSettingsRequest(them))
         assert settings.settings.add_contact
@@ -151,8 +151,8 @@ async def test_somebody_is_kept_out_and_let_in_again(house: House):
     async with people(house) as cast:
         ann, eve = await cast.joins("Anna Blocks"), await cast.joins("Eve Blocked")
         tablet = await cast.on_another_device(ann)
-        them = await ann.client.get_entity(await _named(eve))
-        await _named(ann)
+        them = await ann.client.get_entity(await cast.named(eve))
+        await cast.named(ann)
         assert await ann.client(functions.contacts.BlockRequest(them))
         told = await tablet.hears(types.UpdatePeerBlocked)
         assert (told.peer_id.user_id, told.blocked) == (eve.user.id, True)
@@ -172,7 +172,7 @@ async def test_somebody_is_kept_out_and_let_in_again(house: House):
 async def test_who_sees_a_number_is_for_its_owner_to_say(house: House):
     async with people(house) as cast:
         ann, ben = await cast.joins("Anna Numbered"), await cast.joins("Ben Curious")
-        name = await _named(ann)
+        name = await cast.named(ann)
         own = ann.number.phone[1:]
 
         async def seen() -> str | None:
@@ -181,7 +181,7 @@ async def test_who_sees_a_number_is_for_its_owner_to_say(house: House):
         assert await seen() is None, "a stranger sees no number"
         await _decides(ann, types.InputPrivacyKeyPhoneNumber(), EVERYBODY)
         assert await seen() == own
-        them = await ann.client.get_input_entity(await _named(ben))
+        them = await ann.client.get_input_entity(await cast.named(ben))
         but = types.InputPrivacyValueDisallowUsers([types.InputUser(them.user_id, them.access_hash)])
         rules = await _decides(ann, types.InputPrivacyKeyPhoneNumber(), but, EVERYBODY)
         assert isinstance(rules.rules[0], types.PrivacyValueDisallowUsers)
@@ -224,7 +224,7 @@ async def test_a_hidden_number_and_one_that_nobody_has_look_the_same(house: Hous
 async def test_when_somebody_was_here_is_for_them_to_say(house: House):
     async with people(house) as cast:
         ann, ben = await cast.joins("Anna Elusive"), await cast.joins("Ben Punctual")
-        name = await _named(ann)
+        name = await cast.named(ann)
         assert isinstance((await ben.client.get_entity(name)).status, types.UserStatusOffline)
         await _decides(ann, types.InputPrivacyKeyStatusTimestamp(), NOBODY)
         assert isinstance((await ben.client.get_entity(name)).status, types.UserStatusRecently)
@@ -233,7 +233,7 @@ async def test_when_somebody_was_here_is_for_them_to_say(house: House):
 async def test_whose_forwards_lead_back_to_somebody_is_for_them_to_say(house: House):
     async with people(house) as cast:
         ann, ben = await cast.joins("Anna", "Unlinked"), await cast.joins("Ben Forwards")
-        seen = await ben.client.get_entity(await _named(ann))
+        seen = await ben.client.get_entity(await cast.named(ann))
 
         async def shown() -> str | None:
             return (await ben.client(functions.users.GetFullUserRequest(seen))).full_user.private_forward_name
@@ -246,7 +246,7 @@ async def test_whose_forwards_lead_back_to_somebody_is_for_them_to_say(house: Ho
 async def test_a_hash_that_was_shown_to_another_opens_nobody(house: House):
     async with people(house) as cast:
         ann, ben, eve = [await cast.joins(f"{name} Apart") for name in ("Anna", "Ben", "Eve")]
-        shown = await ben.client.get_input_entity(await _named(ann))
+        shown = await ben.client.get_input_entity(await cast.named(ann))
         stolen = types.InputUser(shown.user_id, shown.access_hash)
         with pytest.raises(errors.UserIdInvalidError):
             await eve.client(functions.users.GetFullUserRequest(stolen))
@@ -261,7 +261,7 @@ async def test_a_hash_that_was_shown_to_another_opens_nobody(house: House):
 async def test_whoever_deletes_the_account_is_gone_for_everybody(house: House):
     async with people(house) as cast:
         ann, ben = await cast.joins("Anna Leaving"), await cast.joins("Ben Left")
-        seen = await ben.client.get_entity(await _named(ann))
+        seen = await ben.client.get_entity(await cast.named(ann))
         assert await ann.client(functions.account.DeleteAccountRequest("enough"))
         [now] = await ben.client.get_entity([seen])
         assert (now.deleted, now.first_name, now.phone, now.username) == (True, None, None, None)
@@ -269,13 +269,6 @@ async def test_whoever_deletes_the_account_is_gone_for_everybody(house: House):
         sent = await back.client.send_code_request(ann.number.phone)
         with pytest.raises(errors.PhoneNumberUnoccupiedError):
             await back.client.sign_in(ann.number.phone, ann.number.code, phone_code_hash=sent.phone_code_hash)
-
-
-async def _named(person: Person) -> str:
-    """Give somebody a username, by which strangers may find them."""
-    name = f"story_{person.number.phone[-5:]}"
-    await person.client(functions.account.UpdateUsernameRequest(name))
-    return name
 
 
 async def _decides(person: Person, what, *rules):

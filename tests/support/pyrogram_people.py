@@ -51,6 +51,13 @@ class Cast:
         await device.client.initialize()
         return Person(number, device, user)
 
+    async def named(self, person: Person) -> str:
+        """Give somebody a username, by which strangers may find them, and return it."""
+        name = f"heir_{person.number.phone[-5:]}"
+        self._house.keep_private("a username", name)
+        await person.client.set_username(name)
+        return name
+
     async def ask_for_code(self, device: Device, phone: str) -> str:
         """Have a code sent and return its hash."""
         client = device.client
@@ -65,7 +72,7 @@ class Cast:
         return device
 
     def _client(self, said: dict[str, Any]) -> Device:
-        """Make a client and listen where it takes updates: hydrogram's handlers miss those it has no use for."""
+        """Make a client and listen where it takes updates; hydrogram gives handlers only a few of them."""
         name = f"device {next(self._names)}"
         if self._library is pyrogram:
             said["connection_factory"] = _to(self._house)

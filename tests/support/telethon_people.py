@@ -67,6 +67,13 @@ class Cast:
         await sign_in(device.client, person.number)
         return device
 
+    async def named(self, person: Person) -> str:
+        """Give somebody a username, by which strangers may find them, and return it."""
+        name = f"story_{person.number.phone[-5:]}"
+        self._house.keep_private("a username", name)
+        await person.client(functions.account.UpdateUsernameRequest(name))
+        return name
+
 
 async def sign_up(client: Any, phone: str, code: str, first: str, last: str = "") -> Any:
     """Make an account for `phone`, as a program does that was written for Telethon; return the user."""

@@ -17,7 +17,7 @@ Sources: core.telegram.org/mtproto/description, /service_messages, /service_mess
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 from folkmoot.kernel.chance import Chance
@@ -73,6 +73,19 @@ class DestroyKey:
 
 
 Event = Call | Linger | DestroySession | DestroyKey
+
+
+@dataclass(slots=True)
+class Heard:
+    """What came of one packet."""
+
+    events: list[Event] = field(default_factory=list)
+    refusals: list[tl.TLObject] = field(default_factory=list)
+    """To be sealed by `Session.seal_refusals` and sent by the socket that the packet came by."""
+    timely: bool = False
+    """Its id is of these minutes and its salt is right. It may still be a copy of one that was heard before."""
+    fresh: bool = False
+    """It held at least one message that was never heard before: only who has the key can have made it now."""
 
 
 # --- limits and messages -----------------------------------------------------------------------------------
@@ -142,6 +155,9 @@ _CONTENT, _RUNNING, _ANSWERED = 1, 2, 4
 """What is remembered of a client's message: it wants an acknowledgement; it is a call that runs; that ran."""
 
 
+_NOTHING_YET = Heard()
+
+
 class Session:
     """The server's side of one session."""
 
@@ -165,36 +181,37 @@ class Session:
         self._sent_bytes = 0
         self._last_id = 0
         self._content_sent = 0
+        self._heard = _NOTHING_YET
+        self._services = 0
 
     # --- in ------------------------------------------------------------------------------------------------
 
-    def receive(self, message: Inbound, now: float) -> list[Event]:
-        """Take one decrypted message at `now` (seconds since 1970) and return what it asks of the server.
+    def receive(self, message: Inbound, now: float) -> Heard:
+        """Take one decrypted message at `now` (seconds since 1970) and tell what it asks of the server.
 
-        What the protocol itself answers (pings, acknowledgements, wrong salts and ids) is queued here.
-        Raises `Malformed` for what no client would send; the caller closes the socket.
+        What the protocol itself answers (pings, acknowledgements) is queued here; a refusal (a wrong salt, an id
+        out of time) is returned instead, because it belongs to the socket that the message came by, which need
+        not be the session's. Raises `Malformed` for what no client would send; the caller closes the socket.
         """
+        heard = self._heard = Heard()
+        self._services = SERVICES_AT_ONCE
         try:
             self._check_id(message.msg_id, now)
             salts = self._salts_at(now)
-            if not salts.allow(message.salt) and not self._salts.was_first(
-                self.key.key_id, message.salt, now
-            ):
-                self._tell(
-                    tl.BadServerSalt(
-                        bad_msg_id=message.msg_id,
-                        bad_msg_seqno=message.seq_no,
-                        error_code=48,
-                        new_server_salt=salts.current,
-                    )
+            if salts.allow(message.salt) or self._salts.was_first(self.key.key_id, message.salt, now):
+                heard.timely = True
+                if not self._born:
+                    self._greet(message, now)
+                heard.events += self._take(message.msg_id, message.seq_no, message.body, now, inside=False)
+            else:
+                bad, seq_no = message.msg_id, message.seq_no
+                new = salts.current
+                heard.refusals.append(
+                    tl.BadServerSalt(bad_msg_id=bad, bad_msg_seqno=seq_no, error_code=48, new_server_salt=new)
                 )
-                return []
-            if not self._born:
-                self._greet(message, now)
-            return list(self._take(message.msg_id, message.seq_no, message.body, now, inside=False))
-        except _Bad as bad:
-            self._refuse(message.msg_id, message.seq_no, bad.code)
-            return []
+        except _Bad as bad_message:
+            self._refuse(message.msg_id, message.seq_no, bad_message.code)
+        return heard
 
     def _salts_at(self, now: float) -> SaltsNow:
         if not self._salts_now.hold(now):
@@ -278,6 +295,7 @@ class Session:
         elif seq_no > newest_seq or same_content:
             raise _Bad(33)
         self._received[msg_id] = seq_no % 2
+        self._heard.fresh = True
         self._forget_old(now)
         return True
 
@@ -419,7 +437,9 @@ class Session:
         self._queue(message, content=False)
 
     def _refuse(self, msg_id: int, seq_no: int, code: int) -> None:
-        self._tell(tl.BadMsgNotification(bad_msg_id=msg_id, bad_msg_seqno=seq_no, error_code=code))
+        self._heard.refusals.append(
+            tl.BadMsgNotification(bad_msg_id=msg_id, bad_msg_seqno=seq_no, error_code=code)
+        )
 
     def _again(self, message: _Outgoing) -> None:
         if self._sent.pop(message.msg_id, None):
