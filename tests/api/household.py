@@ -54,8 +54,8 @@ def read_by_telethon(body: bytes) -> None:
 class Alone:
     """No other calls in the session, and nothing to remember of the app."""
 
-    async def after(self, msg_ids: tuple[int, ...]) -> bool:
-        return True
+    async def after(self, msg_ids: tuple[int, ...], own: int) -> str | None:
+        return None
 
     def without_updates(self) -> None: ...
 

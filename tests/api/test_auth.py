@@ -21,9 +21,9 @@ from folkmoot.api.password import Algo, Password
 from folkmoot.api.peers import Peers
 from folkmoot.api.render import Render
 from folkmoot.api.sessions import Sessions
-from folkmoot.domain.accounts import AppInfo, People, errors
+from folkmoot.domain.accounts import AppInfo, KnownKey, People, errors
 from folkmoot.kernel.errors import Refused, TryLater
-from folkmoot.kernel.ids import AuthKeyId, SessionId
+from folkmoot.kernel.ids import AuthKeyId, SessionId, UserId
 from folkmoot.mtproto import tl
 from folkmoot.mtproto.crypto import AuthKey, BindInner, seal_bind_inner
 from folkmoot.storage import Database
@@ -33,6 +33,20 @@ from tests.support import ManualClock, SeededChance
 TEST_NUMBER, TEST_CODE = "9996621234", "22222"
 SESSION = SessionId(77)
 MESSAGE = 4 << 32
+
+
+class Holder:
+    """Hears what handlers change about a device, as the gateway does."""
+
+    def __init__(self) -> None:
+        self.moves: list[tuple[UserId | None, UserId | None]] = []
+        self.bindings: list[KnownKey] = []
+
+    def moved(self, device: Device, before: UserId | None) -> None:
+        self.moves.append((device.user, before))
+
+    def bound(self, device: Device, known: KnownKey) -> None:
+        self.bindings.append(known)
 
 
 @dataclass
@@ -170,8 +184,7 @@ class TestSigningIn:
 
     async def test_signing_up_answers_with_oneself_and_moves_the_device(self, api: Api) -> None:
         caller = await api.caller()
-        moves = []
-        caller.device.on_change.append(lambda device, before: moves.append((device.user, before)))
+        holder = caller.device.holder = Holder()
         sent = await api.send_code(caller)
         code = tl.AuthSignIn(
             phone_number="+" + TEST_NUMBER, phone_code_hash=sent.phone_code_hash, phone_code=TEST_CODE
@@ -185,7 +198,7 @@ class TestSigningIn:
         assert isinstance(answer, tl.AuthAuthorization)
         assert isinstance(answer.user, tl.User)
         assert (answer.user.self_, answer.user.first_name, answer.user.phone) == (True, "Ada", TEST_NUMBER)
-        assert moves == [(answer.user.id, None)]
+        assert holder.moves == [(answer.user.id, None)]
         assert caller.authorization
         for layer in (tl.OLDEST, tl.NEWEST):
             assert isinstance(tl.decode(tl.encode(answer, layer)), tl.AuthAuthorization)

@@ -54,9 +54,9 @@ class Calls:
         self.updates = True
         self.stuck = False
 
-    async def after(self, msg_ids: tuple[int, ...]) -> bool:
+    async def after(self, msg_ids: tuple[int, ...], own: int) -> str | None:
         self.waited_for = msg_ids
-        return not self.stuck
+        return "MSG_WAIT_TIMEOUT" if self.stuck else None
 
     def without_updates(self) -> None:
         self.updates = False
@@ -68,9 +68,11 @@ class Desk:
         self.device = Device(AuthKeyId(7))
         self.dispatch = Dispatch(self.clock, self.apps, [self.hall], calls=Buckets(burst, 1.0))
 
+    def caller(self) -> Caller:
+        return Caller(self.device, SessionId(1), "203.0.113.9", 5000, AuthKeyId(7))
+
     async def ask(self, body: bytes) -> tl.TLObject:
-        caller = Caller(self.device, SessionId(1), "203.0.113.9", 5000, AuthKeyId(7))
-        return tl.decode(await self.dispatch.answer(caller, body, self.calls))
+        return tl.decode(await self.dispatch.answer(self.caller(), body, self.calls))
 
     async def error(self, body: bytes) -> str:
         answer = await self.ask(body)
@@ -161,6 +163,7 @@ async def test_what_is_no_method_of_ours_is_an_error_and_no_more(desk, body):
 
 
 async def test_a_cut_request_is_an_error(desk):
+    desk.device.signed_in(UserId(42), AuthorizationId(1))
     whole = tl.encode(tl.UsersGetUsers(id=[tl.InputUserSelf()]))
     assert await desk.error(whole[:-2]) == "400 INPUT_REQUEST_INVALID"
 
@@ -172,6 +175,23 @@ async def test_members_methods_ask_for_sign_in(desk):
     answer = await desk.ask(request)
     assert isinstance(answer, tl.Vector)
     assert answer.items[0].id == 42
+
+
+async def test_what_a_stranger_may_not_call_is_not_even_read(desk, monkeypatch):
+    monkeypatch.setattr(tl, "decode", lambda data: pytest.fail("it was read"))
+    request = (0x0D91A548).to_bytes(4, "little") + bytes(400_000)
+    assert (await desk.dispatch.answer(desk.caller(), request, desk.calls))[4:8] == (401).to_bytes(
+        4, "little"
+    )
+
+
+async def test_what_a_little_gzip_holds_is_charged():
+    desk = Desk(burst=20)
+    desk.device.signed_in(UserId(42), AuthorizationId(1))
+    users = tl.encode(tl.UsersGetUsers(id=[tl.InputUserSelf()] * 20_000))
+    packed = tl.encode(tl.GzipPacked(packed_data=gzip.compress(users)))
+    assert isinstance(await desk.ask(packed), tl.Vector)
+    assert (await desk.error(packed)).startswith("420 FLOOD_WAIT_")
 
 
 async def test_a_device_that_calls_too_often_is_told_how_long_to_wait():

@@ -10,6 +10,7 @@ from folkmoot.gateway.proxy import Peer, Trusted
 from folkmoot.kernel.errors import Malformed
 
 BALANCER = Peer("10.0.0.7", 40000)
+PROXIES = Trusted(["10.0.0.0/8"])
 V4 = bytes([203, 0, 113, 9, 10, 0, 0, 7]) + (51000).to_bytes(2, "big") + (443).to_bytes(2, "big")
 V6 = bytes(15) + b"\x09" + bytes(16) + (51001).to_bytes(2, "big") + (443).to_bytes(2, "big")
 
@@ -89,7 +90,7 @@ def test_http_of_a_trusted_proxy_must_name_the_client():
     assert opened.websocket
     assert opened.forwarded
     with pytest.raises(Malformed):
-        proxy.forwarded(None, BALANCER)
+        proxy.forwarded([], BALANCER, PROXIES)
 
 
 @pytest.mark.parametrize(
@@ -102,13 +103,20 @@ def test_http_of_a_trusted_proxy_must_name_the_client():
     ],
 )
 def test_only_what_the_proxy_itself_saw_is_believed(said, address):
-    assert proxy.forwarded(said, BALANCER).address == address
+    assert proxy.forwarded([said], BALANCER, PROXIES).address == address
+
+
+def test_the_client_is_looked_for_behind_all_our_own_proxies():
+    said = ["6.6.6.6", "203.0.113.9, 10.0.0.9", "10.1.1.1"]
+    assert proxy.forwarded(said, BALANCER, PROXIES).address == "203.0.113.9"
+    with pytest.raises(Malformed):
+        proxy.forwarded(["10.0.0.9"], BALANCER, PROXIES)
 
 
 @pytest.mark.parametrize("said", ["", "unknown", "203.0.113.9:80", "203.0.113.9,"])
 def test_what_is_no_address_is_refused(said):
     with pytest.raises(Malformed):
-        proxy.forwarded(said, BALANCER)
+        proxy.forwarded([said], BALANCER, PROXIES)
 
 
 @given(st.binary(min_size=1, max_size=80))

@@ -16,6 +16,7 @@ from folkmoot.mtproto.session import (
     Call,
     DestroyKey,
     DestroySession,
+    Event,
     Inbound,
     Linger,
     Session,
@@ -37,13 +38,22 @@ class Wire:
         self.now = NOW
         self.client = ClientSession(KEY, SESSION, SeededChance(1))
         self.server = Session(KEY, SESSION, SALTS, SeededChance(2), limits)
+        self.refused: list[tl.TLObject] = []
 
     def up(self) -> list[object]:
         """Carry what the client has queued to the server; return the server's events."""
         events: list[object] = []
         for packet in self.client.data_to_send(self.now):
-            events += self.server.receive(read_inbound(decrypt(KEY, packet, from_client=True)), self.now)
+            events += self.hear(read_inbound(decrypt(KEY, packet, from_client=True)))
         return events
+
+    def hear(self, message: Inbound) -> list[Event]:
+        """Give the server a message; carry its refusals back at once, as the socket would."""
+        heard = self.server.receive(message, self.now)
+        for packet in self.server.seal_refusals(heard.refusals, self.now):
+            self.refused.append(tl.decode(read_inbound(decrypt(KEY, packet, from_client=False)).body))
+            self.client.receive(packet, self.now)
+        return heard.events
 
     def down(self) -> list[Result | Pushed]:
         """Carry what the server has queued to the client; return what it hears."""
@@ -60,8 +70,9 @@ class Wire:
         return [tl.decode(each.body) for each in self.down() if isinstance(each, Pushed)]
 
     def refusals(self) -> list[int]:
-        """The codes of the refusals that the client hears."""
-        return [told.error_code for told in self.pushed() if isinstance(told, tl.BadMsgNotification)]
+        """The codes of the refusals since the last look."""
+        refused, self.refused = self.refused, []
+        return [told.error_code for told in refused if isinstance(told, tl.BadMsgNotification)]
 
     def message(self, body: bytes, msg_id: int, seq_no: int = 1, salt: int | None = None) -> Inbound:
         return Inbound(
@@ -108,11 +119,8 @@ def test_a_new_session_is_greeted_once_with_the_first_message(wire):
     ("ahead", "low_bits", "code"), [(31.0, 0, 17), (-301.0, 0, 16), (0.0, 1, 18), (0.0, 2, 18), (0.0, 3, 18)]
 )
 def test_an_id_out_of_time_or_not_the_clients_is_refused(wire, ahead, low_bits, code):
-    assert wire.server.receive(wire.message(REQUEST, wire.id(ahead) + low_bits), wire.now) == []
-    (packet,) = wire.server.data_to_send(wire.now)
-    refused = tl.decode(read_inbound(decrypt(KEY, packet, from_client=False)).body)
-    assert isinstance(refused, tl.BadMsgNotification)
-    assert refused.error_code == code
+    assert wire.hear(wire.message(REQUEST, wire.id(ahead) + low_bits)) == []
+    assert wire.refusals() == [code]
 
 
 def test_a_clock_that_is_wrong_is_set_right_by_the_server(wire):
@@ -128,11 +136,11 @@ def test_a_clock_that_is_wrong_is_set_right_by_the_server(wire):
 
 def test_a_message_that_comes_twice_runs_once_and_its_answer_is_sent_again(wire):
     message = wire.message(REQUEST, wire.id())
-    (call,) = wire.server.receive(message, wire.now)
-    assert wire.server.receive(message, wire.now) == []
+    (call,) = wire.hear(message)
+    assert wire.hear(message) == []
     wire.server.answer(call.msg_id, b"answ")
     first = wire.server.data_to_send(wire.now)
-    assert wire.server.receive(message, wire.now) == []
+    assert wire.hear(message) == []
     assert wire.server.urgent
     assert len(first) == 1
     again = read_inbound(decrypt(KEY, wire.server.data_to_send(wire.now)[0], from_client=False))
@@ -179,9 +187,9 @@ def test_old_ids_that_are_no_longer_remembered_are_refused_rather_than_run_twice
     wire = Wire(SessionLimits(remembered=4))
     first = wire.id()
     for step in range(8):
-        wire.server.receive(wire.message(REQUEST, first + 4 * step, 1 + 2 * step), wire.now)
+        wire.hear(wire.message(REQUEST, first + 4 * step, 1 + 2 * step))
     wire.server.data_to_send(wire.now)
-    assert wire.server.receive(wire.message(REQUEST, first), wire.now) == []
+    assert wire.hear(wire.message(REQUEST, first)) == []
     assert wire.refusals()[0] == 20
 
 
@@ -190,12 +198,10 @@ def test_old_ids_that_are_no_longer_remembered_are_refused_rather_than_run_twice
     [(1, 3, 1, 32), (1, 3, 3, 32), (-1, 3, 5, 33), (-1, 3, 3, 33), (1, 1, 2, 35)],
 )
 def test_sequence_numbers_follow_message_ids(wire, second_step, first_seq, second_seq, code):
-    wire.server.receive(wire.message(REQUEST, wire.id(), first_seq), wire.now)
+    wire.hear(wire.message(REQUEST, wire.id(), first_seq))
     wire.server.data_to_send(wire.now)
-    assert wire.server.receive(wire.message(REQUEST, wire.id(step=second_step), second_seq), wire.now) == []
-    refused = wire.pushed()[-1]
-    assert isinstance(refused, tl.BadMsgNotification)
-    assert refused.error_code == code
+    assert wire.hear(wire.message(REQUEST, wire.id(step=second_step), second_seq)) == []
+    assert wire.refusals() == [code]
 
 
 def contained(*messages: tuple[int, int, bytes]) -> bytes:
@@ -206,22 +212,22 @@ def contained(*messages: tuple[int, int, bytes]) -> bytes:
 
 def test_a_container_runs_each_of_its_messages(wire):
     body = contained((wire.id(), 1, REQUEST), (wire.id(step=1), 3, REQUEST))
-    events = wire.server.receive(wire.message(body, wire.id(step=2), 4), wire.now)
+    events = wire.hear(wire.message(body, wire.id(step=2), 4))
     assert [event.msg_id for event in events] == [wire.id(), wire.id(step=1)]
 
 
 def test_a_container_in_a_container_or_older_than_what_it_holds_is_refused(wire):
     inner = contained((wire.id(), 1, REQUEST))
-    wire.server.receive(wire.message(contained((wire.id(step=1), 2, inner)), wire.id(step=2), 2), wire.now)
+    wire.hear(wire.message(contained((wire.id(step=1), 2, inner)), wire.id(step=2), 2))
     assert wire.refusals() == [64]
-    wire.server.receive(wire.message(contained((wire.id(step=9), 1, REQUEST)), wire.id(step=8), 2), wire.now)
+    wire.hear(wire.message(contained((wire.id(step=9), 1, REQUEST)), wire.id(step=8), 2))
     assert wire.refusals() == [64]
 
 
 def test_a_container_of_too_many_messages_is_refused():
     wire = Wire(SessionLimits(container=3))
     body = contained(*[(wire.id(step=n), 2 * n + 1, REQUEST) for n in range(4)])
-    assert wire.server.receive(wire.message(body, wire.id(step=9), 8), wire.now) == []
+    assert wire.hear(wire.message(body, wire.id(step=9), 8)) == []
     assert wire.refusals() == [64]
 
 
@@ -347,7 +353,7 @@ def test_a_salt_of_an_hour_ago_is_replaced(wire):
 def test_nothing_that_a_key_holder_sends_raises_anything_but_malformed(body, seq_no):
     wire = Wire()
     try:
-        wire.server.receive(wire.message(body, wire.id(), seq_no), wire.now)
+        wire.hear(wire.message(body, wire.id(), seq_no))
     except Malformed:
         return
     wire.down()
@@ -408,7 +414,59 @@ def test_a_packet_of_another_key_does_not_open():
 def test_a_bad_message_in_a_container_does_not_lose_the_others(wire):
     bad = tl.encode(tl.MsgsAck(msg_ids=[1, 2]))[:-4]
     body = contained((wire.id(), 1, REQUEST), (wire.id(step=1), 2, bad), (wire.id(step=2), 3, REQUEST))
-    events = wire.server.receive(wire.message(body, wire.id(step=3), 4), wire.now)
+    events = wire.hear(wire.message(body, wire.id(step=3), 4))
     assert [event.msg_id for event in events] == [wire.id(), wire.id(step=2)]
-    (refused,) = [told for told in wire.pushed() if isinstance(told, tl.BadMsgNotification)]
+    (refused,) = wire.refused
+    assert isinstance(refused, tl.BadMsgNotification)
     assert (refused.bad_msg_id, refused.error_code) == (wire.id(step=1), 64)
+
+
+def test_only_a_message_that_was_never_heard_before_is_fresh(wire):
+    message = wire.message(REQUEST, wire.id())
+    assert wire.server.receive(message, wire.now).fresh
+    again = wire.server.receive(message, wire.now)
+    assert (again.timely, again.fresh) == (True, False)
+    late = wire.server.receive(message, wire.now + 400)
+    assert (late.timely, late.fresh) == (False, False)
+    unsalted = wire.server.receive(wire.message(REQUEST, wire.id(step=1), 3, salt=1), wire.now)
+    assert (unsalted.timely, unsalted.fresh) == (False, False)
+
+
+def test_a_message_asked_for_many_times_is_sent_once_and_counted_once(wire):
+    wire.hear(wire.message(REQUEST, wire.id()))
+    wire.server.push(REQUEST + bytes(996))
+    wire.server.data_to_send(wire.now)
+    wanted = list(wire.server._sent) * 500
+    wire.hear(wire.message(tl.encode(tl.MsgResendReq(msg_ids=wanted)), wire.id(step=1), 2))
+    assert len(wire.server._waiting) == 2
+    wire.server.data_to_send(wire.now)
+    assert wire.server._sent_bytes == sum(len(kept.body) for kept in wire.server._sent.values())
+
+
+def test_a_flood_of_requests_in_one_packet_costs_a_bounded_answer(wire):
+    asked = tl.encode(tl.GetFutureSalts(num=64))
+    flood = contained(*[(wire.id(step=n), 2 * n + 1, asked) for n in range(1000)])
+    wire.hear(wire.message(flood, wire.id(step=2000), 2000))
+    assert len([told for told in wire.pushed() if isinstance(told, tl.FutureSalts)]) <= 2
+
+
+def test_a_list_of_ids_that_no_client_sends_is_refused(wire):
+    ids = list(range(4, 4 * 9000, 4))
+    for request in (tl.MsgsStateReq(msg_ids=ids), tl.MsgResendReq(msg_ids=ids), tl.MsgsAck(msg_ids=ids)):
+        with pytest.raises(Malformed):
+            wire.hear(wire.message(tl.encode(request), wire.id(), 2))
+        wire.now += 1
+
+
+def test_what_waits_is_sealed_in_bounded_portions(wire):
+    wire.hear(wire.message(REQUEST, wire.id()))
+    for _ in range(64):
+        wire.server.push(REQUEST + bytes(40_000))
+    first = wire.server.data_to_send(wire.now, at_most=100_000)
+    assert sum(map(len, first)) < 250_000
+    assert wire.server.urgent
+    portions = 1
+    while wire.server.urgent:
+        wire.server.data_to_send(wire.now, at_most=100_000)
+        portions += 1
+    assert portions > 10

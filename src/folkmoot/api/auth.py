@@ -119,7 +119,7 @@ class Auth:
         if not _means_this(said, caller, request):
             raise Rpc(*BINDING_INVALID)
         until = datetime.fromtimestamp(request.expires_at, UTC)
-        await self._keys.bind(caller.auth_key, permanent.key_id, until)
+        caller.device.bound(await self._keys.bind(caller.auth_key, permanent.key_id, until))
         return True
 
     @serves(tl.AuthExportAuthorization)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Protocol
 
-from folkmoot.domain.accounts import AppInfo, Origin
+from folkmoot.domain.accounts import AppInfo, KnownKey, Origin
 from folkmoot.kernel.errors import Refused
 from folkmoot.kernel.ids import AuthKeyId, AuthorizationId, SessionId, UserId
 
@@ -14,22 +14,34 @@ class SignedOut(Refused):
     """The method needs an account, and nobody is signed in with this key."""
 
 
+class Holder(Protocol):
+    """Who holds a device in memory, and hears what handlers have changed about it."""
+
+    def moved(self, device: Device, before: UserId | None) -> None:
+        """Another account, or none, is now signed in; it was `before`."""
+        ...
+
+    def bound(self, device: Device, known: KnownKey) -> None:
+        """The temporary key that this device stood for, as yet nobody's, is bound as `known` says."""
+        ...
+
+
 @dataclass(slots=True, eq=False)
 class Device:
     """One permanent auth key as this process knows it, shared by all sessions under it.
 
-    Handlers that change who is signed in call `signed_in` and `signed_out` after the domain has committed;
-    the gateway hears of it through `on_change` and moves the sockets to the right account.
+    Handlers that change who is signed in call its verbs after the domain has committed; its `holder` moves
+    the sockets to the right account in the same breath.
     """
 
     key_id: AuthKeyId
+    """0 for a temporary key that is not bound yet."""
     user: UserId | None = None
     authorization: AuthorizationId | None = None
     layer: int = 0
     """0 until the client has named one; see `tl.OLDEST` for what is then assumed."""
     app: AppInfo | None = None
-    on_change: list[Callable[[Device, UserId | None], None]] = field(default_factory=list)
-    """Each is called with the device and the user it had before."""
+    holder: Holder | None = None
 
     def signed_in(self, user: UserId, authorization: AuthorizationId) -> None:
         """Remember that `user` is now signed in with this key."""
@@ -39,11 +51,16 @@ class Device:
         """Forget who was signed in. The key itself lives on and may sign in again."""
         self._move(None, None)
 
+    def bound(self, known: KnownKey) -> None:
+        """Give this device's only key to the device of the permanent key that it is now bound to."""
+        if self.holder is not None:
+            self.holder.bound(self, known)
+
     def _move(self, user: UserId | None, authorization: AuthorizationId | None) -> None:
         before = self.user
         self.user, self.authorization = user, authorization
-        for told in tuple(self.on_change):
-            told(self, before)
+        if self.holder is not None:
+            self.holder.moved(self, before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ here.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -28,6 +29,15 @@ log = structlog.get_logger()
 
 Handler = Callable[[Caller, Any], Awaitable[Any]]
 Marked = TypeVar("Marked", bound=Callable[..., Any])
+
+LONG = 16_384
+"""Bytes of a request from which on it is read in a thread."""
+
+INFLATED_SIGNED_OUT = 65_536
+"""Bytes that a request of nobody may unpack to."""
+
+BYTES_A_TURN = 8_192
+"""Unpacked bytes that are charged as one call more."""
 
 WRAPPERS_AT_MOST = 8
 """invokeWithLayer(initConnection(invokeAfterMsg(…))): more than these few is somebody testing our stack."""
@@ -59,10 +69,11 @@ class RemembersApps(Protocol):
 class Order(Protocol):
     """The calls of one session, for `invokeAfterMsg`."""
 
-    async def after(self, msg_ids: tuple[int, ...]) -> bool:
-        """Return when none of these calls is running any more; False when that takes too long.
+    async def after(self, msg_ids: tuple[int, ...], own: int) -> str | None:
+        """Return when none of these calls is running any more, or the name of the error if one failed.
 
-        Unknown ids are not waited for.
+        Only earlier messages than `own` are waited for, so that no two wait for each other, and unknown ids
+        are not.
         """
         ...
 
@@ -123,13 +134,13 @@ class Dispatch:
         began = time.perf_counter()
         method, outcome = "unknown", "refused"
         try:
-            self._calls.take(caller.auth_key, self._clock.monotonic())
-            wrapped = self._unwrap(body)
+            self._take_turn(caller)
+            wrapped = self._unwrap(caller, body)
             await self._take_note(caller, wrapped, order)
-            request = self._decode(wrapped.query)
-            method = tl.NAMES[type(request)]
-            result = await self._run(caller, request)
-            answer = tl.encode_answer(type(request), result, caller.device.layer)
+            kind, handler = self._admit(caller, wrapped.query)
+            method = tl.NAMES[kind]
+            result = await handler(caller, await _request(wrapped.query))
+            answer = tl.encode_answer(kind, result, caller.device.layer)
             outcome = "ok"
         except Refused as error:
             spelled = spell(error)
@@ -146,7 +157,12 @@ class Dispatch:
         metrics.RPC_SECONDS.labels(method).observe(time.perf_counter() - began)
         return answer
 
-    def _unwrap(self, body: bytes) -> Wrapped:
+    def _take_turn(self, caller: Caller, cost: float = 1.0) -> None:
+        """Charge the device, so that its temporary keys share what it may do. Raises `TryLater`."""
+        self._calls.take(caller.device.key_id or caller.auth_key, self._clock.monotonic(), cost)
+
+    def _unwrap(self, caller: Caller, body: bytes) -> Wrapped:
+        """Take the wrappers off. What comes out of `gzip_packed` is charged: a little can hold much."""
         wrapped = Wrapped(body)
         for _ in range(WRAPPERS_AT_MOST):
             kind = tl.constructor_of(wrapped.query)
@@ -155,7 +171,9 @@ class Dispatch:
                 peel(wrapped, _decoded(wrapped.query))
             elif kind is tl.GzipPacked:
                 packed: tl.GzipPacked = _decoded(wrapped.query)
-                wrapped.query = packing.inflate(packed.packed_data, self._inflated)
+                limit = self._inflated if caller.device.user is not None else INFLATED_SIGNED_OUT
+                wrapped.query = packing.inflate(packed.packed_data, min(limit, self._inflated))
+                self._take_turn(caller, len(wrapped.query) / BYTES_A_TURN)
             else:
                 return wrapped
         raise Rpc(400, "INPUT_REQUEST_TOO_LONG")
@@ -173,24 +191,30 @@ class Dispatch:
                 await self._apps.remember_app(device.key_id, layer, app)
         if not wrapped.updates:
             order.without_updates()
-        if wrapped.after and not await order.after(wrapped.after):
-            raise Rpc(400, "MSG_WAIT_TIMEOUT")
+        if wrapped.after:
+            failed = await order.after(wrapped.after, caller.msg_id)
+            if failed is not None:
+                raise Rpc(400, failed)
 
-    def _decode(self, query: bytes) -> tl.TLObject:
-        """Read the request. An unknown method has a name of its own, since clients probe for methods."""
+    def _admit(self, caller: Caller, query: bytes) -> tuple[type[tl.TLObject], Handler]:
+        """Return what is asked for and who serves it, before any of it is read.
+
+        An unknown method has an error name of its own, since clients probe for methods. Raises `SignedOut`.
+        """
         kind = tl.constructor_of(query)
         if kind is None or kind not in self._handlers:
-            number = int.from_bytes(query[:4], "little")
-            raise Rpc(400, f"INPUT_METHOD_INVALID_{number}")
-        return tl.decode(query)
-
-    async def _run(self, caller: Caller, request: tl.TLObject) -> Any:
-        handler, signed_out = self._handlers[type(request)]
-        if not caller.device.key_id and not isinstance(request, tl.AuthBindTempAuthKey):
+            raise Rpc(400, f"INPUT_METHOD_INVALID_{int.from_bytes(query[:4], 'little')}")
+        handler, signed_out = self._handlers[kind]
+        if not caller.device.key_id and kind is not tl.AuthBindTempAuthKey:
             raise Rpc(401, "AUTH_KEY_PERM_EMPTY")
         if not signed_out:
             _ = caller.user
-        return await handler(caller, request)
+        return kind, handler
+
+
+async def _request(query: bytes) -> tl.TLObject:
+    """Read a request; a long one, which may take tenths of a second, in a thread, so that others go on."""
+    return tl.decode(query) if len(query) <= LONG else await asyncio.to_thread(tl.decode, query)
 
 
 def rpc_error(code: int, name: str) -> bytes:

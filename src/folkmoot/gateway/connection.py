@@ -19,6 +19,7 @@ from websockets.http11 import Request
 from folkmoot.kernel import metrics
 from folkmoot.kernel.errors import Broken, Malformed, TryLater
 from folkmoot.kernel.ids import AuthKeyId
+from folkmoot.kernel.net import neighbourhood, plain_address
 from folkmoot.mtproto.crypto import decrypt, quick_ack_token
 from folkmoot.mtproto.framing import Packet, ServerCarrier
 from folkmoot.mtproto.handshake import Made, ServerHandshake, Work, plain_message, read_plain
@@ -27,13 +28,16 @@ from folkmoot.mtproto.session import Call, DestroySession, Event, Linger, read_i
 from . import proxy
 from .doorway import Doorway
 from .proxy import Peer
-from .registry import LiveKey, LiveSession
+from .registry import SESSIONS_PER_KEY, LiveKey, LiveSession
 from .websocket import WebSocket
 
 if TYPE_CHECKING:
     from .server import Gateway
 
 log = structlog.get_logger()
+
+TURN = 0.002
+"""Seconds for which one socket's packets may hold the loop before others have their turn."""
 
 PACKETS_WAITING = 64
 """Packets that may wait for the one that needs the database before the socket is no longer read."""
@@ -55,13 +59,17 @@ class Connection(asyncio.Protocol):
 
     __slots__ = (
         "_carrier",
+        "_closing",
         "_dirty",
         "_doorway",
         "_gateway",
         "_handshake",
         "_last_plain_id",
+        "_leaving",
         "_mtproto",
         "_packets",
+        "_paused",
+        "_resting",
         "_sessions",
         "_stuck_since",
         "_transport",
@@ -98,13 +106,19 @@ class Connection(asyncio.Protocol):
         self._waiting: asyncio.Task[None] | None = None
         self._dirty: set[LiveSession] | None = None
         self._stuck_since: float | None = None
+        """Monotonic seconds since when the client leaves its answers unread."""
+        self._resting = False
+        """Whether the packets that wait have used up their turn of the loop."""
+        self._leaving = False
+        self._paused = False
+        self._closing = False
 
     # --- the socket ----------------------------------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
         peername = self._transport.get_extra_info("peername") or ("", 0)
-        self.peer = Peer(str(peername[0]), int(peername[1]))
+        self.peer = Peer(plain_address(str(peername[0])), int(peername[1]))
         self._transport.set_write_buffer_limits(high=self._gateway.settings.write_buffer)
         sock = self._transport.get_extra_info("socket")
         if sock is not None and sock.family in (socket.AF_INET, socket.AF_INET6):
@@ -130,18 +144,33 @@ class Connection(asyncio.Protocol):
     def pause_writing(self) -> None:
         """Stop reading from a client that does not read: its answers would only pile up."""
         self._stuck_since = self._gateway.clock.monotonic()
-        if self._transport is not None:
-            self._transport.pause_reading()
+        self._pace()
 
     def resume_writing(self) -> None:
         self._stuck_since = None
-        if self._transport is not None and self._waiting is None:
+        self._pace()
+
+    def _pace(self) -> None:
+        """Read on, or not: the only place that decides it."""
+        crowded = self._packets is not None and len(self._packets) > PACKETS_WAITING
+        pause = crowded or self._resting or self._leaving or self._stuck_since is not None
+        if self._transport is None or self._transport.is_closing() or pause == self._paused:
+            return
+        self._paused = pause
+        if pause:
+            self._transport.pause_reading()
+        else:
             self._transport.resume_reading()
 
     def check(self, now: float) -> None:
         """Close the socket when it has been silent, or has left its answers unread, for too long."""
-        if self._stuck_since is not None and now - self._stuck_since > self._gateway.settings.stuck_seconds:
+        stuck = self._stuck_since
+        if stuck is not None and now - stuck > self._gateway.settings.stuck_seconds:
             self.abort()
+        elif self._transport is not None and self._transport.is_closing():
+            if self._closing:  # for a whole sweep: the client does not read what is to be written first
+                self.abort()
+            self._closing = True
         elif now - self.heard_at > self.linger:
             self.close()
 
@@ -158,10 +187,12 @@ class Connection(asyncio.Protocol):
     def stop_reading(self) -> None:
         """Take no more requests: the process is about to end. What was not read is sent again elsewhere."""
         self._packets = None
-        if self._transport is not None:
-            self._transport.pause_reading()
+        self._leaving = True
+        self._pace()
 
     def data_received(self, data: bytes) -> None:
+        if self._leaving:
+            return
         self.heard_at = self._gateway.clock.monotonic()
         _BYTES_IN.inc(len(data))
         try:
@@ -198,7 +229,8 @@ class Connection(asyncio.Protocol):
         return opened.rest
 
     def _forwarded(self, request: Request) -> None:
-        self.peer = proxy.forwarded(request.headers.get("X-Forwarded-For"), self.peer)
+        said = request.headers.get_all("X-Forwarded-For")
+        self.peer = proxy.forwarded(said, self.peer, self._gateway.trusted)
         self._gateway.count(self)
 
     # --- packets -------------------------------------------------------------------------------------------
@@ -220,15 +252,33 @@ class Connection(asyncio.Protocol):
         self._drain()
 
     def _drain(self) -> None:
-        """Take the packets that wait, until one of them has to wait itself."""
+        """Take the packets that wait, until one of them has to wait itself or the turn is used up."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + TURN
         while self._packets and self._waiting is None and self._open_for_more():
             work = self._take(self._packets.popleft())
             if work is not None:
                 self._waiting = asyncio.ensure_future(self._wait_for(work))
-        if self._packets and len(self._packets) > PACKETS_WAITING and self._transport is not None:
-            self._transport.pause_reading()
-        elif not self._packets:
+            elif self._packets and loop.time() > end:
+                self._resting = True
+                loop.call_soon(self._next_turn)
+                break
+        if not self._packets:
             self._packets = None
+        self._pace()
+
+    def _next_turn(self) -> None:
+        self._resting = False
+        self._drain_safely()
+
+    def _drain_safely(self) -> None:
+        try:
+            self._drain()
+        except Malformed:
+            self.close()
+        except Exception:
+            log.exception("a packet could not be taken")
+            self.abort()
 
     def _open_for_more(self) -> bool:
         return self._transport is not None and not self._transport.is_closing()
@@ -244,12 +294,7 @@ class Connection(asyncio.Protocol):
             log.exception("a packet could not be taken")
             self.abort()
         self._waiting = None
-        if self._transport is not None and self._stuck_since is None:
-            self._transport.resume_reading()
-        try:
-            self._drain()
-        except Malformed:
-            self.close()
+        self._drain_safely()
 
     def _take(self, packet: Packet) -> Coroutine[None, None, None] | None:
         """Take one packet now, or return what has to be awaited for it."""
@@ -264,40 +309,59 @@ class Connection(asyncio.Protocol):
 
     async def _find_and_take(self, key_id: AuthKeyId, packet: Packet) -> None:
         strange, now = self._gateway.strange_keys, self._gateway.clock.monotonic()
-        strange.check(self.peer.address, now)
-        key = await self._gateway.registry.find(key_id)
-        if key is None:
-            strange.take(self.peer.address, now)
+        asker = neighbourhood(self.peer.address)
+        strange.check(asker, now)
+        found = await self._gateway.registry.find(key_id)
+        key = self._gateway.registry.held(key_id)
+        if found is None:
+            strange.take(asker, now)
             self._fail(UNKNOWN_KEY)
+        elif key is None:  # signed out since it was found
+            self.close()
         elif self._transport is not None:
             self._take_encrypted(key, packet)
 
     def _take_encrypted(self, key: LiveKey, packet: Packet) -> None:
         plaintext = decrypt(key.auth, packet.payload, from_client=True)
         message = read_inbound(plaintext)
-        session = self._join(key, message.session_id)
-        if packet.quick_ack and self._carrier is not None:
+        session, now = self._gateway.registry.session(key, message.session_id), self._gateway.clock.time()
+        heard = session.core.receive(message, now)
+        if heard.fresh or (heard.timely and session.line is None):
+            self._join(session)
+        if heard.refusals:
+            self.send(session.core.seal_refusals(heard.refusals, now))
+        if packet.quick_ack and heard.timely and self._carrier is not None:
             self._write(self._carrier.quick_ack(quick_ack_token(key.auth, plaintext)))
-        for event in session.core.receive(message, self._gateway.clock.time()):
+        for event in heard.events:
             self._act(session, event)
+        self._answer_soon(session)
+
+    def _answer_soon(self, session: LiveSession) -> None:
+        if session.line is None:
+            return
         if session.core.urgent:
-            self.flush_soon(session)
+            session.line.flush_soon(session)
         elif session.core.has_acks and session.acks_timer is None:
             loop = asyncio.get_running_loop()
             session.acks_timer = loop.call_later(ACK_DELAY, self._flush_acks, session)
 
-    def _join(self, key: LiveKey, session_id: int) -> LiveSession:
-        """Make this the socket of the session; what is unacknowledged is sent again on it."""
-        session = self._gateway.registry.session(key, session_id)
+    def _join(self, session: LiveSession) -> None:
+        """Make this the socket of the session; what is unacknowledged is sent again on it.
+
+        Only upon a message that its key's holder has made just now: whoever plays a recorded packet again
+        gets neither the session's updates nor its place.
+        """
+        if session not in self._sessions:
+            if len(self._sessions) >= SESSIONS_PER_KEY:
+                raise Malformed("too many sessions on one socket")
+            self._sessions = (*self._sessions, session)
+            self.linger = max(self.linger, self._gateway.settings.idle_seconds)
+        self._gateway.registry.keep(session)
         if session.line is not self:
             session.line = self
             session.core.resume(self._gateway.clock.time())
-        if session not in self._sessions:
-            self._sessions = (*self._sessions, session)
-            self.linger = max(self.linger, self._gateway.settings.idle_seconds)
-        if self.counted and key.device.user is not None:
+        if self.counted and session.key.device.user is not None:
             self._gateway.recognise(self)
-        return session
 
     def _act(self, session: LiveSession, event: Event) -> None:
         if isinstance(event, Call):
@@ -318,6 +382,8 @@ class Connection(asyncio.Protocol):
             self._handshake = gateway.handshake()
         try:
             step = self._handshake.receive(read_plain(packet)[1], int(gateway.clock.time()))
+            if isinstance(step, Work):
+                gateway.admit_arithmetic()
             while isinstance(step, Work):
                 result = await gateway.compute(step.run)
                 step = self._handshake.resume(result, int(gateway.clock.time()))
@@ -361,6 +427,9 @@ class Connection(asyncio.Protocol):
             packets += session.core.data_to_send(now)
         if packets:
             self.send(packets)
+        for session in dirty:
+            if session.line is self and session.core.urgent:
+                self.flush_soon(session)
 
     def _flush_acks(self, session: LiveSession) -> None:
         session.acks_timer = None
@@ -385,16 +454,21 @@ class Connection(asyncio.Protocol):
             self._websocket.frame(data)
             self._write_websocket()
             return
-        _BYTES_OUT.inc(len(data))
-        self._transport.write(data)
-        if self._transport.get_write_buffer_size() > OVERFULL * self._gateway.settings.write_buffer:
-            self.abort()
+        self._write_bytes(data)
 
     def _write_websocket(self) -> None:
         if self._websocket is None or self._transport is None:
             return
         for chunk in self._websocket.data_to_send():
             if chunk:
-                self._transport.write(chunk)
+                self._write_bytes(chunk)
         if self._websocket.ended:
             self._transport.close()
+
+    def _write_bytes(self, data: bytes) -> None:
+        if self._transport is None:
+            return
+        _BYTES_OUT.inc(len(data))
+        self._transport.write(data)
+        if self._transport.get_write_buffer_size() > OVERFULL * self._gateway.settings.write_buffer:
+            self.abort()

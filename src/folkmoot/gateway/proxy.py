@@ -8,10 +8,11 @@ Source: haproxy.org/download/1.8/doc/proxy-protocol.txt, section 2.2.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from folkmoot.kernel.errors import Malformed
+from folkmoot.kernel.net import plain_address
 
 SIGNATURE = b"\r\n\r\n\x00\r\nQUIT\n"
 HEADER = 16
@@ -38,11 +39,9 @@ class Trusted:
 
     def __contains__(self, address: str) -> bool:
         try:
-            ip = ipaddress.ip_address(address)
+            ip = ipaddress.ip_address(plain_address(address))
         except ValueError:
             return False
-        if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
-            ip = ip.ipv4_mapped
         return any(ip in network for network in self._networks)
 
 
@@ -72,21 +71,23 @@ def read(data: bytes, peer: Peer) -> tuple[Peer, bytes] | None:
     if family == _TCP4 and length >= 12:
         return Peer(str(ipaddress.IPv4Address(said[:4])), int.from_bytes(said[8:10], "big")), rest
     if family == _TCP6 and length >= 36:
-        v6 = ipaddress.IPv6Address(said[:16])
-        return Peer(str(v6.ipv4_mapped or v6), int.from_bytes(said[32:34], "big")), rest
+        address = plain_address(str(ipaddress.IPv6Address(said[:16])))
+        return Peer(address, int.from_bytes(said[32:34], "big")), rest
     raise Malformed("a PROXY header must carry a TCP address over IPv4 or IPv6")
 
 
-def forwarded(header: str | None, peer: Peer) -> Peer:
-    """Read `X-Forwarded-For` of a believed peer: the last address is the one that it saw itself.
+def forwarded(said: Sequence[str], peer: Peer, trusted: Trusted) -> Peer:
+    """Read all `X-Forwarded-For` of a believed peer: the last address that is not a believed proxy's own.
 
-    The port is not in that header, so it is 0. Raises `Malformed` when the header is missing or is no
-    address: a believed peer that does not say whom it stands for would have its own address recorded as the
-    client's.
+    Each proxy appends whom it saw; what stands before the first one that we do not know is hearsay. The port
+    is not in that header, so it is 0. Raises `Malformed` when nobody is left or an address is none: a
+    believed peer that does not say whom it stands for would have its own address recorded as the client's.
     """
-    last = (header or "").rsplit(",", 1)[-1].strip()
-    try:
-        address = ipaddress.ip_address(last)
-    except ValueError as error:
-        raise Malformed("a trusted proxy must send X-Forwarded-For") from error
-    return Peer(str(getattr(address, "ipv4_mapped", None) or address), 0)
+    for each in reversed(",".join(said).split(",")):
+        try:
+            address = str(ipaddress.ip_address(each.strip()))
+        except ValueError:
+            break
+        if address not in trusted:
+            return Peer(plain_address(address), 0)
+    raise Malformed("a trusted proxy must send X-Forwarded-For")

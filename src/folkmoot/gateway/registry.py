@@ -17,6 +17,7 @@ from folkmoot.domain.accounts import AuthKeys, KnownKey
 from folkmoot.kernel import metrics
 from folkmoot.kernel.chance import Chance
 from folkmoot.kernel.clock import Clock
+from folkmoot.kernel.errors import Broken
 from folkmoot.kernel.ids import AuthKeyId, AuthorizationId, SessionId, UserId
 from folkmoot.mtproto.crypto import AuthKey
 from folkmoot.mtproto.salts import Salts
@@ -28,7 +29,10 @@ SESSIONS_PER_KEY = 32
 """Sessions that one key may keep; clients open a handful, for files and for updates."""
 
 WAITS_AT_MOST = 30.0
-"""Seconds that a call waits for those it is to follow: two may wait for each other."""
+"""Seconds that a call waits for those that it is to follow."""
+
+LOOKS_AT_MOST = 10
+"""Times that a key is read again because somebody was signed out meanwhile."""
 
 TEMPORARY_AT_MOST = timedelta(days=30)
 """However long a client asks for, a temporary key ends by then. Clients ask for a day."""
@@ -52,22 +56,22 @@ class LiveKey:
 
     __slots__ = ("auth", "device", "expires_at", "sessions")
 
-    def __init__(self, auth: AuthKey, device: Device, expires_at: float | None) -> None:
+    def __init__(self, auth: AuthKey, device: LiveDevice) -> None:
         self.auth = auth
         self.device = device
         """Shared with all temporary keys bound to the same permanent one; its `key_id` is 0 until bound."""
-        self.expires_at = expires_at
+        self.expires_at: float | None = None
         """Seconds since 1970 for a temporary key."""
         self.sessions: dict[int, LiveSession] = {}
 
 
-class _Held:
+class LiveDevice(Device):
     """A device and those of its keys (its own, temporary ones) that are in memory."""
 
-    __slots__ = ("device", "keys")
+    __slots__ = ("keys",)
 
-    def __init__(self, device: Device) -> None:
-        self.device = device
+    def __init__(self, key_id: AuthKeyId, holder: Registry) -> None:
+        super().__init__(key_id, holder=holder)
         self.keys: list[LiveKey] = []
 
 
@@ -80,7 +84,8 @@ class LiveSession:
         self.key = key
         self.core = core
         self.line: Line | None = None
-        self.calls: dict[int, asyncio.Task[None]] = {}
+        self.calls: dict[int, asyncio.Task[bool]] = {}
+        """By message id; each tells in the end whether the call succeeded."""
         self.updates = True
         """False once the client has called `invokeWithoutUpdates`: a session for files."""
         self.quiet_since = 0.0
@@ -100,13 +105,14 @@ class LiveSession:
             msg_id=msg_id,
         )
 
-    async def after(self, msg_ids: tuple[int, ...]) -> bool:
-        mine = asyncio.current_task()
-        before = [self.calls[each] for each in msg_ids if each in self.calls and self.calls[each] is not mine]
-        if not before:
-            return True
-        _, late = await asyncio.wait(before, timeout=WAITS_AT_MOST)
-        return not late
+    async def after(self, msg_ids: tuple[int, ...], own: int) -> str | None:
+        earlier = [self.calls[each] for each in msg_ids if each < own and each in self.calls]
+        if not earlier:
+            return None
+        done, late = await asyncio.wait(earlier, timeout=WAITS_AT_MOST)
+        if late:
+            return "MSG_WAIT_TIMEOUT"
+        return None if all(not each.cancelled() and each.result() for each in done) else "MSG_WAIT_FAILED"
 
     def without_updates(self) -> None:
         self.updates = False
@@ -131,8 +137,10 @@ class Registry:
         self._limits = limits
         self._keys: dict[AuthKeyId, LiveKey] = {}
         self._looking: dict[AuthKeyId, asyncio.Future[LiveKey | None]] = {}
-        self._devices: dict[AuthKeyId, _Held] = {}
-        self._users: defaultdict[UserId, set[AuthKeyId]] = defaultdict(set)
+        self._devices: dict[AuthKeyId, LiveDevice] = {}
+        self._users: defaultdict[UserId, set[LiveDevice]] = defaultdict(set)
+        self._revoked = 0
+        """How often somebody was signed out: a look-up that saw the time before must look again."""
 
     # --- keys ----------------------------------------------------------------------------------------------
 
@@ -150,7 +158,7 @@ class Registry:
         """Return the key if it is in memory and has not expired."""
         key = self._keys.get(key_id)
         if key is not None and key.expires_at is not None and key.expires_at <= self._clock.time():
-            self.forget_key(key_id)
+            self.forget(key)
             return None
         return key
 
@@ -170,92 +178,106 @@ class Registry:
         return await asyncio.shield(looking)
 
     async def _look_up(self, key_id: AuthKeyId) -> LiveKey | None:
-        known = await self._auth_keys.find(key_id)
-        if known is None:
-            return None
-        expires = known.expires_at.timestamp() if known.expires_at else None
-        if expires is not None and expires <= self._clock.time():
-            return None
-        key = LiveKey(AuthKey(known.key, key_id), Device(AuthKeyId(0)), expires)
-        self._keys[key_id] = key
-        self._attach(key, known)
-        return key
+        for _ in range(LOOKS_AT_MOST):
+            revoked = self._revoked
+            known = await self._auth_keys.find(key_id)
+            if known is None:
+                return None
+            if revoked == self._revoked:
+                key = LiveKey(AuthKey(known.key, key_id), LiveDevice(AuthKeyId(0), self))
+                key.device.keys.append(key)
+                self._keys[key_id] = key
+                self._attach(key, known)
+                return self.held(key_id)
+        raise Broken("people are signed out faster than a key can be read")
 
     def _attach(self, key: LiveKey, known: KnownKey) -> None:
-        """Give the key the device that it belongs to; a temporary key that is not bound yet has none."""
-        if known.expires_at is not None and known.permanent_id is None:
+        """Give the key the device that it belongs to; a temporary key that is not bound yet keeps its own."""
+        key.expires_at = known.expires_at.timestamp() if known.expires_at else None
+        if key.expires_at is not None and known.permanent_id is None:
             return
         owner = known.permanent_id or known.key_id
-        held = self._devices.get(owner)
-        if held is None:
-            device = Device(owner, known.user, known.authorization, known.layer, known.app)
-            device.on_change.append(self._moved)
-            held = self._devices[owner] = _Held(device)
-            self._moved(device, None)
-        held.keys.append(key)
-        key.device = held.device
+        device = self._devices.get(owner)
+        if device is None:
+            device = self._devices[owner] = LiveDevice(owner, self)
+            device.layer, device.app = known.layer or key.device.layer, known.app or key.device.app
+            if known.user is not None and known.authorization is not None:
+                device.signed_in(known.user, known.authorization)
+        device.keys.append(key)
+        key.device = device
 
-    async def bound(self, key: LiveKey) -> None:
-        """Read again which device a temporary key belongs to: `auth.bindTempAuthKey` may have bound it."""
-        known = await self._auth_keys.find(key.auth.key_id)
-        if known is None or known.permanent_id is None or key.device.key_id:
-            return
-        before = key.device
-        self._attach(key, known)
-        key.device.app = key.device.app or before.app
-        key.device.layer = key.device.layer or before.layer
+    def bound(self, device: Device, known: KnownKey) -> None:
+        """Hear from the handler that a temporary key of this process has been bound."""
+        key = self._keys.get(known.key_id)
+        if key is not None and key.device is device and not device.key_id:
+            self._attach(key, known)
 
-    def _moved(self, device: Device, before: UserId | None) -> None:
+    def moved(self, device: Device, before: UserId | None) -> None:
+        """Hear that another account, or none, is signed in on a device."""
+        if not isinstance(device, LiveDevice):
+            raise Broken("a device of somebody else's")
         if before is not None:
-            self._users[before].discard(device.key_id)
+            self._users[before].discard(device)
             if not self._users[before]:
                 del self._users[before]
-        if device.user is not None:
-            self._users[device.user].add(device.key_id)
+        if device.user is not None and self._devices.get(device.key_id) is device:
+            self._users[device.user].add(device)
 
-    def forget_key(self, key_id: AuthKeyId) -> None:
+    def forget(self, key: LiveKey) -> None:
         """Drop a key with its sessions and close their sockets; it is read again when it comes again."""
-        key = self._keys.pop(key_id, None)
-        if key is None:
+        if self._keys.get(key.auth.key_id) is not key:
             return
+        del self._keys[key.auth.key_id]
         for session in tuple(key.sessions.values()):
             self.drop(session)
-        held = self._devices.get(key.device.key_id)
-        if held is not None:
-            held.keys.remove(key)
-            if not held.keys:
-                held.device.signed_out()
-                del self._devices[key.device.key_id]
+        device = key.device
+        device.keys.remove(key)
+        if not device.keys and self._devices.get(device.key_id) is device:
+            device.signed_out()
+            del self._devices[device.key_id]
 
     async def destroy(self, key: LiveKey) -> None:
-        """Have the database forget the key; whoever was signed in with it is signed out."""
+        """Have the database forget the key, and with a permanent key whoever was signed in with it."""
         await self._auth_keys.destroy(key.auth.key_id)
+        self._revoked += 1
+
+    def gone(self, key: LiveKey) -> None:
+        """Forget a destroyed key; with a permanent key go the temporary ones that were bound to it."""
+        if key.auth.key_id == key.device.key_id:
+            self.sign_out([key.device.key_id])
+        self.forget(key)
 
     def sign_out(self, device_keys: Sequence[AuthKeyId]) -> None:
         """Forget who is signed in on these devices, and close their sockets."""
+        self._revoked += 1
         for key_id in device_keys:
-            held = self._devices.get(key_id)
-            if held is not None:
-                held.device.signed_out()
-                for key in tuple(held.keys):
-                    self.forget_key(key.auth.key_id)
+            device = self._devices.get(key_id)
+            if device is not None:
+                device.signed_out()
+                for key in tuple(device.keys):
+                    self.forget(key)
 
     # --- sessions ------------------------------------------------------------------------------------------
 
     def session(self, key: LiveKey, session_id: int) -> LiveSession:
-        """Return the key's session of this id, made now if need be; one too many ends the oldest."""
+        """Return the key's session of this id, or a new one that nobody holds until `keep` is called."""
         session = key.sessions.get(session_id)
         if session is None:
-            if len(key.sessions) >= SESSIONS_PER_KEY:
-                self.drop(
-                    min(key.sessions.values(), key=lambda each: (each.line is not None, each.quiet_since))
-                )
             core = Session(key.auth, session_id, self._salts, self._chance, self._limits)
             session = LiveSession(key, core)
             session.quiet_since = self._clock.monotonic()
-            key.sessions[session_id] = session
-            metrics.SESSIONS.inc()
         return session
+
+    def keep(self, session: LiveSession) -> None:
+        """Hold the session from now on; one too many ends the oldest. Held already is fine."""
+        key, sessions = session.key, session.key.sessions
+        gone = self._keys.get(key.auth.key_id) is not key
+        if gone or sessions.get(session.core.session_id) is session:
+            return
+        if len(sessions) >= SESSIONS_PER_KEY:
+            self.drop(min(sessions.values(), key=lambda each: (each.line is not None, each.quiet_since)))
+        sessions[session.core.session_id] = session
+        metrics.SESSIONS.inc()
 
     def drop(self, session: LiveSession) -> None:
         """Forget a session and close its socket. Calls that run go on; their answers reach nobody."""
@@ -270,26 +292,22 @@ class Registry:
 
     def sessions_of(self, user: UserId) -> Iterator[LiveSession]:
         """Yield the sessions of all the user's devices that take updates."""
-        for key_id in self._users.get(user, ()):
-            yield from (s for s in self.sessions_of_device(key_id) if s.updates)
+        for device in self._users.get(user, ()):
+            yield from (s for key in device.keys for s in key.sessions.values() if s.updates)
 
     def sessions_of_device(self, key_id: AuthKeyId) -> list[LiveSession]:
         """Return the sessions under a device's permanent key and its temporary ones."""
-        held = self._devices.get(key_id)
-        return [session for key in held.keys for session in key.sessions.values()] if held else []
-
-    def all_sessions(self) -> list[LiveSession]:
-        """Return every session."""
-        return [session for key in self._keys.values() for session in key.sessions.values()]
+        device = self._devices.get(key_id)
+        return [session for key in device.keys for session in key.sessions.values()] if device else []
 
     async def sweep(self) -> None:
         """Drop the sessions that have been without a socket for long, and the keys that hold none."""
         now = self._clock.monotonic()
-        for at, (key_id, key) in enumerate(tuple(self._keys.items())):
+        for at, key in enumerate(tuple(self._keys.values())):
             for session in tuple(key.sessions.values()):
                 if session.line is None and not session.calls and now - session.quiet_since > FORGOTTEN_AFTER:
                     self.drop(session)
-            if not key.sessions and self._keys.get(key_id) is key:
-                self.forget_key(key_id)
+            if not key.sessions:
+                self.forget(key)
             if at % 500 == 499:
                 await asyncio.sleep(0)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -20,6 +20,7 @@ from folkmoot.kernel.chance import Chance
 from folkmoot.kernel.clock import Clock
 from folkmoot.kernel.ids import AuthorizationId, UserId
 from folkmoot.kernel.limits import Buckets
+from folkmoot.kernel.net import neighbourhood
 from folkmoot.mtproto import tl
 from folkmoot.mtproto.crypto import RsaKey
 from folkmoot.mtproto.handshake import DhPool, ServerHandshake
@@ -33,8 +34,11 @@ log = structlog.get_logger()
 
 Result = TypeVar("Result")
 
-PLAIN_MESSAGES = 3
-"""A key exchange takes three messages of the client's."""
+PLAIN_MESSAGES, PIECES = 3, 2
+"""A key exchange takes three messages of the client's, and twice heavy arithmetic."""
+
+TOLD_WITHIN, TOLD_AT_MOST = 2.0, 64
+"""Sockets too many of one address are told so if they speak within these seconds; beyond so many none is."""
 
 SWEEP_SECONDS = 5.0
 SLICE = 500
@@ -96,12 +100,12 @@ class Gateway:
         self._connections: set[Connection] = set()
         self._unauthenticated: Counter[str] = Counter()
         rate, each = settings.handshakes_per_second, settings.handshakes_per_address
-        self._handshakes = Buckets(burst=int(rate * PLAIN_MESSAGES), per_second=rate * PLAIN_MESSAGES, room=1)
+        self._handshakes = Buckets(burst=int(rate * 6), per_second=rate * PIECES, room=1)
         self._handshakes_each = Buckets(burst=int(each * 9), per_second=each * PLAIN_MESSAGES)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="arithmetic")
         self._pool = DhPool(chance)
         self._servers: list[asyncio.Server] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._chores: list[asyncio.Task[None]] = []
         self._stopping = False
         self._empty = asyncio.Event()
@@ -122,12 +126,13 @@ class Gateway:
             server.close()
         for connection in tuple(self._connections):
             connection.stop_reading()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=grace)
+        end = self.clock.monotonic() + grace
+        while self._tasks and (left := end - self.clock.monotonic()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
         for chore in self._chores:
             chore.cancel()
-        for left in tuple(self._tasks):
-            left.cancel()
+        for late in tuple(self._tasks):
+            late.cancel()
         await asyncio.sleep(0)
         for connection in tuple(self._connections):
             connection.close()
@@ -147,20 +152,30 @@ class Gateway:
         """Close what is silent for too long, forget what nobody has come back to."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            now = self.clock.monotonic()
-            for at, connection in enumerate(tuple(self._connections)):
-                connection.check(now)
-                if at % SLICE == SLICE - 1:
-                    await asyncio.sleep(0)
-            await self.registry.sweep()
+            try:
+                await self._sweep_once()
+            except Exception:
+                log.exception("a sweep failed, and comes again")
+
+    async def _sweep_once(self) -> None:
+        now = self.clock.monotonic()
+        for at, connection in enumerate(tuple(self._connections)):
+            connection.check(now)
+            if at % SLICE == SLICE - 1:
+                await asyncio.sleep(0)
+        await self.registry.sweep()
 
     async def _fill_pool(self) -> None:
         """Keep halves of key exchanges ready, made in a thread while there is time."""
         while True:
-            if self._pool.wants_more:
-                await self.compute(self._pool.fill_one)
-            else:
+            if not self._pool.wants_more:
                 await asyncio.sleep(0.05)
+                continue
+            try:
+                await self.compute(self._pool.fill_one)
+            except Exception:
+                log.exception("a half of a key exchange could not be made")
+                await asyncio.sleep(SWEEP_SECONDS)
 
     # --- sockets come and go -------------------------------------------------------------------------------
 
@@ -176,18 +191,24 @@ class Gateway:
     def count(self, connection: Connection) -> None:
         """Count a socket whose address is now known; one too many of a single address is `refused`."""
         connection.counted = True
-        self._unauthenticated[connection.peer.address] += 1
-        if self._unauthenticated[connection.peer.address] > self.settings.unauthenticated_per_address:
+        asker = neighbourhood(connection.peer.address)
+        self._unauthenticated[asker] += 1
+        over = self._unauthenticated[asker] - self.settings.unauthenticated_per_address
+        if over > 0:
             metrics.CONNECTIONS_REFUSED.labels("unauthenticated_per_address").inc()
             connection.refused = True
+            connection.linger = TOLD_WITHIN
+        if over > TOLD_AT_MOST:
+            connection.abort()
 
     def recognise(self, connection: Connection) -> None:
         """Count a socket no longer: somebody is signed in on it, or it is gone."""
         if connection.counted:
             connection.counted = False
-            self._unauthenticated[connection.peer.address] -= 1
-            if self._unauthenticated[connection.peer.address] <= 0:
-                del self._unauthenticated[connection.peer.address]
+            asker = neighbourhood(connection.peer.address)
+            self._unauthenticated[asker] -= 1
+            if self._unauthenticated[asker] <= 0:
+                del self._unauthenticated[asker]
 
     def lost(self, connection: Connection) -> None:
         """Hear that a socket is gone."""
@@ -200,9 +221,11 @@ class Gateway:
 
     def admit_handshake(self, peer: Peer) -> None:
         """Take one message of a key exchange into account, or raise `TryLater`."""
-        now = self.clock.monotonic()
-        self._handshakes_each.take(peer.address, now)
-        self._handshakes.take("all", now)
+        self._handshakes_each.take(neighbourhood(peer.address), self.clock.monotonic())
+
+    def admit_arithmetic(self) -> None:
+        """Take one piece of a key exchange's arithmetic into account, whoever asks, or raise `TryLater`."""
+        self._handshakes.take("all", self.clock.monotonic())
 
     def handshake(self) -> ServerHandshake:
         """Return the server's side of a new key exchange."""
@@ -221,18 +244,18 @@ class Gateway:
             return
         session.calls[call.msg_id] = self._start(self._answer(session, call, peer))
 
-    async def _answer(self, session: LiveSession, call: Call, peer: Peer) -> None:
+    async def _answer(self, session: LiveSession, call: Call, peer: Peer) -> bool:
+        """Run a call and queue its answer; tell whether it succeeded."""
         before = session.key.device.authorization
         try:
             answer = await self._dispatch.answer(session.caller(peer, call.msg_id), call.body, session)
-            if not session.key.device.key_id:
-                await self.registry.bound(session.key)
             session.core.answer(call.msg_id, answer)
             if session.line is not None:
                 session.line.flush_soon(session)
         finally:
             session.calls.pop(call.msg_id, None)
         self._report(session, peer, before)
+        return tl.constructor_of(answer) is not tl.RpcError
 
     def _report(self, session: LiveSession, peer: Peer, before: AuthorizationId | None) -> None:
         """Have the accounts know that a device is at work, and from where: once a minute and socket.
@@ -267,15 +290,15 @@ class Gateway:
         if session.line is not None:
             session.line.flush_soon(session)
         await asyncio.sleep(0)
-        self.registry.forget_key(session.key.auth.key_id)
+        self.registry.gone(session.key)
 
-    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    def _start(self, work: Coroutine[None, None, Result]) -> asyncio.Task[Result]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.error("a task of the gateway failed", exc_info=task.exception())

@@ -10,8 +10,8 @@ from .errors import TryLater
 class Buckets:
     """A token bucket for each key: `burst` at once, then `per_second` on average.
 
-    Full buckets are forgotten, and at most `room` keys are kept; beyond that the key unseen for longest goes,
-    so that memory stays bounded whoever calls.
+    At most `room` keys are kept; beyond that the key unseen for longest goes and begins anew, so that memory
+    stays bounded whoever calls.
     """
 
     def __init__(self, burst: int, per_second: float, room: int = 100_000) -> None:
@@ -21,7 +21,8 @@ class Buckets:
         self._filled: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 
     def take(self, key: Hashable, now: float, cost: float = 1.0) -> None:
-        """Take `cost` tokens at monotonic time `now`, or raise `TryLater` and take none."""
+        """Take `cost` tokens, a burst at most, at monotonic time `now`; or raise `TryLater` and take none."""
+        cost = min(cost, self._burst)
         tokens = self._tokens(key, now)
         enough = tokens >= cost
         self._filled[key] = (tokens - cost if enough else tokens, now)

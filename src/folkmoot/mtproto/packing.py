@@ -4,6 +4,9 @@ import zlib
 
 from folkmoot.kernel.errors import Malformed
 
+LONG = 32_768
+"""From here on packing is done fast rather than well: it holds the loop."""
+
 WORTH_PACKING = 512
 """Answers below this many bytes go as they are."""
 
@@ -27,5 +30,5 @@ def deflate(plain: bytes) -> bytes | None:
     """Return `plain` as a gzip stream, or None when it is too short to bother or does not shrink."""
     if len(plain) < WORTH_PACKING:
         return None
-    packed = zlib.compress(plain, level=6, wbits=31)
+    packed = zlib.compress(plain, level=6 if len(plain) < LONG else 1, wbits=31)
     return packed if len(packed) < len(plain) else None

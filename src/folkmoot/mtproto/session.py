@@ -16,7 +16,7 @@ Sources: core.telegram.org/mtproto/description, /service_messages, /service_mess
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
@@ -30,6 +30,12 @@ from .salts import Salts, SaltsNow
 
 AHEAD, BEHIND = 30, 300
 """Seconds by which a client's message id may be ahead of our clock or behind it."""
+
+IDS_AT_ONCE = 8192
+"""Message ids in one acknowledgement or request, as the protocol has it."""
+
+SERVICES_AT_ONCE = 32
+"""Service messages answered in one packet; clients send two or three, and each costs us an answer."""
 
 FRESH = 200
 """Seconds for which an unacknowledged message keeps its id: clients refuse ids more than 300 s old."""
@@ -83,7 +89,7 @@ class Heard:
     refusals: list[tl.TLObject] = field(default_factory=list)
     """To be sealed by `Session.seal_refusals` and sent by the socket that the packet came by."""
     timely: bool = False
-    """Its id is of these minutes and its salt is right. It may still be a copy of one that was heard before."""
+    """Its id is of these minutes and its salt is right. It may still be a copy of an earlier one."""
     fresh: bool = False
     """It held at least one message that was never heard before: only who has the key can have made it now."""
 
@@ -189,9 +195,10 @@ class Session:
     def receive(self, message: Inbound, now: float) -> Heard:
         """Take one decrypted message at `now` (seconds since 1970) and tell what it asks of the server.
 
-        What the protocol itself answers (pings, acknowledgements) is queued here; a refusal (a wrong salt, an id
-        out of time) is returned instead, because it belongs to the socket that the message came by, which need
-        not be the session's. Raises `Malformed` for what no client would send; the caller closes the socket.
+        What the protocol itself answers (pings, acknowledgements) is queued here; a refusal (a wrong salt, an
+        id out of time) is returned instead, because it belongs to the socket that the message came by, which
+        need not be the session's. Raises `Malformed` for what no client would send; the caller closes the
+        socket.
         """
         heard = self._heard = Heard()
         self._services = SERVICES_AT_ONCE
@@ -211,7 +218,17 @@ class Session:
                 )
         except _Bad as bad_message:
             self._refuse(message.msg_id, message.seq_no, bad_message.code)
+        self._heard = _NOTHING_YET
         return heard
+
+    def seal_refusals(self, refusals: list[tl.TLObject], now: float) -> list[bytes]:
+        """Seal what `receive` refused, apart from what is queued for the session's own socket."""
+        sealed = []
+        for refusal in refusals:
+            message = _Outgoing(tl.encode(refusal), content=False)
+            self._number(message, now)
+            sealed.append(self._seal(message.msg_id, message.seq_no, message.body, now))
+        return sealed
 
     def _salts_at(self, now: float) -> SaltsNow:
         if not self._salts_now.hold(now):
@@ -249,7 +266,8 @@ class Session:
             return self._open_container(msg_id, body, now)
         if kind is tl.MsgsAck:
             if self._first_time(msg_id, seq_no, now):
-                self._forget_acked(_decode(tl.MsgsAck, body).msg_ids)
+                for each in _bounded(_decode(tl.MsgsAck, body).msg_ids):
+                    self._forget_sent(each)
             return []
         service = self._SERVICE.get(kind) if kind else None
         # What is answered at once needs no acknowledgement; mtcute warns of one for a ping.
@@ -259,6 +277,9 @@ class Session:
             self._answer_again(msg_id)
             return []
         if service:
+            self._services -= 1
+            if self._services < 0:
+                raise _Bad(64)
             return service(self, msg_id, tl.decode(body), now)
         if not seq_no % 2:
             raise _Bad(35)
@@ -363,25 +384,34 @@ class Session:
         """Whether acknowledgements wait to be sent; they may wait for company for a moment."""
         return bool(self._acks)
 
-    def data_to_send(self, now: float) -> list[bytes]:
-        """Seal all that is queued and return the packets in their order, ready to be framed."""
-        packets = []
-        waiting, self._waiting = self._waiting, []
-        if self._acks:
-            acks, self._acks = self._acks, []
-            for start in range(0, len(acks), ACKS_AT_ONCE):
-                ack = tl.MsgsAck(msg_ids=acks[start : start + ACKS_AT_ONCE])
-                waiting.insert(0, _Outgoing(tl.encode(ack), content=False))
-        start = size = 0
+    def data_to_send(self, now: float, at_most: int = 1 << 18) -> list[bytes]:
+        """Seal what is queued and return the packets in their order, ready to be framed.
+
+        Stops after about `at_most` bytes; `urgent` tells whether more waits for the next call.
+        """
+        self._queue_acks()
+        packets: list[bytes] = []
+        waiting, start, size, total = self._waiting, 0, 0, 0
+        end = len(waiting)
         for at, message in enumerate(waiting):
             full = at - start == CONTAINER_MESSAGES or size + len(message.body) > CONTAINER_BYTES
             if at > start and full:
                 packets.append(self._seal_together(waiting[start:at], now))
-                start, size = at, 0
+                start, total, size = at, total + size, 0
+                if total >= at_most:
+                    end = at
+                    break
             size += len(message.body)
-        if waiting:
-            packets.append(self._seal_together(waiting[start:], now))
+        if start < end:
+            packets.append(self._seal_together(waiting[start:end], now))
+        self._waiting = waiting[end:]
         return packets
+
+    def _queue_acks(self) -> None:
+        acks, self._acks = self._acks, []
+        for start in range(0, len(acks), ACKS_AT_ONCE):
+            ack = tl.MsgsAck(msg_ids=acks[start : start + ACKS_AT_ONCE])
+            self._waiting.insert(0, _Outgoing(tl.encode(ack), content=False))
 
     def _seal_together(self, chosen: list[_Outgoing], now: float) -> bytes:
         for message in chosen:
@@ -403,6 +433,8 @@ class Session:
             self._keep(message)
 
     def _keep(self, message: _Outgoing) -> None:
+        if message.msg_id in self._sent:
+            return
         self._sent[message.msg_id] = message
         self._sent_bytes += len(message.body)
         while (
@@ -442,13 +474,10 @@ class Session:
         )
 
     def _again(self, message: _Outgoing) -> None:
+        """Queue once more what is sent and not acknowledged; what waits already waits once."""
         if self._sent.pop(message.msg_id, None):
             self._sent_bytes -= len(message.body)
-        self._waiting.append(message)
-
-    def _forget_acked(self, msg_ids: list[int]) -> None:
-        for msg_id in msg_ids:
-            self._forget_sent(msg_id)
+            self._waiting.append(message)
 
     def _forget_sent(self, msg_id: int) -> None:
         message = self._sent.pop(msg_id, None)
@@ -467,6 +496,7 @@ class Session:
         return [Linger(ping.disconnect_delay)]
 
     def _on_future_salts(self, msg_id: int, request: tl.GetFutureSalts, now: float) -> list[Event]:
+        self._services -= SERVICES_AT_ONCE // 2  # each salt is a keyed hash: two such requests fill a packet
         salts = [
             tl.FutureSalt(valid_since=salt.since, valid_until=salt.until, salt=salt.value)
             for salt in self._salts.future(self.key.key_id, now, request.num)
@@ -490,7 +520,7 @@ class Session:
         return []
 
     def _on_state_request(self, msg_id: int, request: tl.MsgsStateReq, now: float) -> list[Event]:
-        info = bytes(self._state_of(wanted) for wanted in request.msg_ids)
+        info = bytes(self._state_of(wanted) for wanted in _bounded(request.msg_ids))
         self._tell(tl.MsgsStateInfo(req_msg_id=msg_id, info=info))
         return []
 
@@ -506,7 +536,7 @@ class Session:
         return told + 64 if state & _ANSWERED else told
 
     def _on_resend_request(self, msg_id: int, request: tl.MsgResendReq, now: float) -> list[Event]:
-        held = [self._sent.get(wanted) for wanted in request.msg_ids]
+        held = [self._sent.get(wanted) for wanted in _bounded(request.msg_ids)]
         for message in held:
             if message is not None:
                 self._again(message)
@@ -540,6 +570,12 @@ class Session:
         tl.MsgDetailedInfo: _on_nothing,
         tl.MsgNewDetailedInfo: _on_nothing,
     }
+
+
+def _bounded(msg_ids: Sequence[int]) -> Sequence[int]:
+    if len(msg_ids) > IDS_AT_ONCE:
+        raise Malformed("too many message ids at once")
+    return msg_ids
 
 
 def _decode(kind: type[Any], body: bytes) -> Any:
