@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,105 +11,17 @@ import pytest
 from websockets.asyncio.client import connect as connect_websocket
 from websockets.typing import Subprotocol
 
-from folkmoot.api.caller import Caller
-from folkmoot.api.dispatch import Dispatch, serves
-from folkmoot.api.errors import Rpc
-from folkmoot.demo.wire import Hung, RpcFailed, Server, WireClient
-from folkmoot.domain.accounts import AuthKeys, Origin
-from folkmoot.gateway import Gateway, GatewaySettings, Registry
+from folkmoot.demo.wire import Hung, RpcFailed, WireClient
+from folkmoot.gateway import GatewaySettings
 from folkmoot.gateway.proxy import SIGNATURE
 from folkmoot.kernel.chance import SystemChance
-from folkmoot.kernel.clock import SystemClock
-from folkmoot.kernel.ids import AuthKeyId, AuthorizationId, UserId
-from folkmoot.kernel.limits import Buckets
+from folkmoot.kernel.ids import AuthKeyId
 from folkmoot.mtproto import tl
-from folkmoot.mtproto.crypto import AuthKey, RsaKey
+from folkmoot.mtproto.crypto import AuthKey
 from folkmoot.mtproto.framing import ClientCarrier, Transport
-from folkmoot.mtproto.salts import Salts
-from folkmoot.mtproto.session import SessionLimits
-from folkmoot.storage import Database, Keyring
+from folkmoot.storage import Database
+from tests.gateway.place import CLOCK, Place, opened, until
 from tests.support import SeededChance
-
-CLOCK = SystemClock()
-RSA = RsaKey.generate()
-
-
-class Parlour:
-    """Calls whose end the test decides."""
-
-    def __init__(self) -> None:
-        self.door = asyncio.Event()
-        self.heard: list[Caller] = []
-        self.order: list[str] = []
-
-    @serves(tl.HelpGetConfig, signed_out=True)
-    async def at_once(self, caller: Caller, request: tl.HelpGetConfig) -> bool:
-        self.heard.append(caller)
-        self.order.append("at once")
-        return True
-
-    @serves(tl.HelpGetNearestDc, signed_out=True)
-    async def when_the_door_opens(self, caller: Caller, request: tl.HelpGetNearestDc) -> bool:
-        await self.door.wait()
-        self.order.append("later")
-        return True
-
-    @serves(tl.HelpGetInviteText, signed_out=True)
-    async def never(self, caller: Caller, request: tl.HelpGetInviteText) -> bool:
-        raise Rpc(400, "NO_THANKS")
-
-    @serves(tl.AccountGetContentSettings, signed_out=True)
-    async def by_mistake(self, caller: Caller, request: tl.AccountGetContentSettings) -> bool:
-        raise ZeroDivisionError
-
-    @serves(tl.UpdatesGetState)
-    async def for_members(self, caller: Caller, request: tl.UpdatesGetState) -> bool:
-        return True
-
-    @serves(tl.AuthLogOut, signed_out=True)
-    async def become(self, caller: Caller, request: tl.AuthLogOut) -> bool:
-        caller.device.signed_in(UserId(42), AuthorizationId(43))
-        return True
-
-
-class Watcher:
-    def __init__(self) -> None:
-        self.seen_from: list[Origin] = []
-
-    async def seen(self, user: UserId, authorization: AuthorizationId, origin: Origin) -> None:
-        self.seen_from.append(origin)
-
-
-class Place:
-    """A running gateway and what a test may look at."""
-
-    def __init__(
-        self, gateway: Gateway, parlour: Parlour, watcher: Watcher, keys: AuthKeys, port: int
-    ) -> None:
-        self.gateway, self.parlour, self.watcher, self.keys, self.port = gateway, parlour, watcher, keys, port
-        self.server = Server("127.0.0.1", port, RSA.public)
-
-    async def client(self, auth_key: AuthKey | None = None, **how: Any) -> WireClient:
-        client = WireClient(replace(self.server, **how), CLOCK, SystemChance(), auth_key)
-        await client.connect()
-        return client
-
-
-@asynccontextmanager
-async def opened(db: Database, folder: Path, settings: GatewaySettings) -> AsyncIterator[Place]:
-    keyring = Keyring.open(folder / "master.key")
-    keys, parlour, watcher = AuthKeys(db, keyring, CLOCK), Parlour(), Watcher()
-    salts, chance = Salts(keyring.derive("salts")), SystemChance()
-    registry = Registry(keys, salts, CLOCK, chance, SessionLimits())
-    dispatch = Dispatch(CLOCK, keys, [parlour], calls=Buckets(1000, 1000.0))
-    gateway = Gateway(settings, registry, dispatch, [RSA], watcher, CLOCK, chance)
-    listener = socket.create_server(("127.0.0.1", 0))
-    await gateway.serve([listener])
-    try:
-        yield Place(gateway, parlour, watcher, keys, listener.getsockname()[1])
-    finally:
-        parlour.door.set()
-        await gateway.stop(grace=2.0)
 
 
 @pytest.fixture
@@ -147,7 +56,7 @@ async def test_the_websocket_is_one_more_carrier(place):
     ) as socket_:
         assert socket_.subprotocol == "binary"
         client = WireClient(place.server, CLOCK, SystemChance(), key)
-        session = await client._begin_session()
+        session = await client.begin_session()
         session.call(tl.encode(tl.HelpGetConfig()), CLOCK.time())
         await socket_.send(carrier.opening())
         heard: list[Any] = []
@@ -203,7 +112,7 @@ async def test_a_temporary_key_that_is_not_bound_may_do_nothing(place):
 
 async def test_a_bound_temporary_key_speaks_for_its_permanent_key(place):
     owner = await place.client()
-    await owner.call(tl.AuthLogOut())
+    await owner.call(tl.HelpGetSupport())
     temporary = await place.client()
     key = await temporary.agree(expires_in=3600)
     until_when = CLOCK.now().replace(year=CLOCK.now().year + 1)
@@ -291,7 +200,7 @@ async def test_stopping_lets_running_calls_answer(db, tmp_path):
 
 async def test_where_a_signed_in_device_is_used_is_reported_once_for_a_socket(place):
     client = await place.client()
-    await client.call(tl.AuthLogOut())
+    await client.call(tl.HelpGetSupport())
     await client.call(tl.HelpGetConfig())
     await client.call(tl.HelpGetConfig())
     assert place.watcher.seen_from == []  # whoever signs in is on record by that
@@ -310,7 +219,7 @@ async def test_too_many_strangers_from_one_address_are_told_to_wait(db, tmp_path
         third = await place.client()
         with pytest.raises(Hung, match="-429"):
             await third.agree()
-        await held[0].call(tl.AuthLogOut())
+        await held[0].call(tl.HelpGetSupport())
         await held[0].call(tl.HelpGetConfig())
         assert await (await place.client()).call(tl.HelpGetConfig()) is True
 
@@ -360,10 +269,3 @@ async def test_behind_a_balancer_the_caller_is_the_client_and_not_the_balancer(d
         direct = await place.client()
         with pytest.raises(Hung):
             await direct.call(tl.HelpGetConfig())
-
-
-async def until(true: Any) -> None:
-    """Wait for something to become true, five seconds at most."""
-    async with asyncio.timeout(5):
-        while not true():
-            await asyncio.sleep(0.01)

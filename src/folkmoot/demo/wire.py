@@ -193,11 +193,14 @@ class WireClient(asyncio.Protocol):
         answer = await self.call_raw(self._introduce(tl.encode(request)), timeout)
         return answer == tl.TRUE if answer in (tl.TRUE, tl.FALSE) else tl.decode(answer)
 
-    async def call_raw(self, body: bytes, timeout: float = ANSWER_WITHIN) -> bytes:
-        """Send the bytes of a call and return those of its answer. Raises as `call` does."""
-        session = self.session or await self._begin_session()
+    async def call_raw(self, body: bytes, timeout: float = ANSWER_WITHIN, msg_id: int = 0) -> bytes:
+        """Send the bytes of a call and return those of its answer. Raises as `call` does.
+
+        `msg_id` is one that the session gave by `next_id`, for a call that names its own message.
+        """
+        session = self.session or await self.begin_session()
         future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._answers[session.call(body, self._clock.time())] = future
+        self._answers[session.call(body, self._clock.time(), msg_id)] = future
         self._flush()
         answer = await asyncio.wait_for(future, timeout)
         if tl.constructor_of(answer) is tl.RpcError:
@@ -207,11 +210,12 @@ class WireClient(asyncio.Protocol):
 
     async def tell(self, message: tl.TLObject) -> None:
         """Send a service message; what it brings comes to `on_push`."""
-        session = self.session or await self._begin_session()
+        session = self.session or await self.begin_session()
         session.tell(message, self._clock.time(), content=True)
         self._flush()
 
-    async def _begin_session(self) -> ClientSession:
+    async def begin_session(self) -> ClientSession:
+        """Begin a session under the key, made now if there is none. `call` does it when need be."""
         key = self.auth_key or await self.agree()
         session_id = int.from_bytes(self._chance.bytes(8), "little", signed=True)
         self.session = ClientSession(key, session_id, self._chance, self._first_salt)

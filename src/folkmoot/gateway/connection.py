@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import structlog
@@ -52,6 +53,9 @@ _BYTES_IN, _BYTES_OUT = metrics.BYTES.labels("in"), metrics.BYTES.labels("out")
 
 UNKNOWN_KEY, FLOOD = 404, 429
 """Transport errors, as their absolute values."""
+
+
+Errand = Callable[[], Coroutine[None, None, None]]
 
 
 class Connection(asyncio.Protocol):
@@ -258,7 +262,7 @@ class Connection(asyncio.Protocol):
         while self._packets and self._waiting is None and self._open_for_more():
             work = self._take(self._packets.popleft())
             if work is not None:
-                self._waiting = asyncio.ensure_future(self._wait_for(work))
+                self._waiting = asyncio.create_task(self._wait_for(work))
             elif self._packets and loop.time() > end:
                 self._resting = True
                 loop.call_soon(self._next_turn)
@@ -283,9 +287,9 @@ class Connection(asyncio.Protocol):
     def _open_for_more(self) -> bool:
         return self._transport is not None and not self._transport.is_closing()
 
-    async def _wait_for(self, work: Coroutine[None, None, None]) -> None:
+    async def _wait_for(self, work: Errand) -> None:
         try:
-            await work
+            await work()
         except TryLater:
             self._fail(FLOOD)
         except Malformed:
@@ -296,14 +300,14 @@ class Connection(asyncio.Protocol):
         self._waiting = None
         self._drain_safely()
 
-    def _take(self, packet: Packet) -> Coroutine[None, None, None] | None:
-        """Take one packet now, or return what has to be awaited for it."""
+    def _take(self, packet: Packet) -> Errand | None:
+        """Take one packet now, or return what has to be run and awaited for it."""
         key_id = AuthKeyId(int.from_bytes(packet.payload[:8], "little", signed=True))
         if not key_id:
-            return self._shake_hands(packet.payload)
+            return partial(self._shake_hands, packet.payload)
         key = self._gateway.registry.held(key_id)
         if key is None:
-            return self._find_and_take(key_id, packet)
+            return partial(self._find_and_take, key_id, packet)
         self._take_encrypted(key, packet)
         return None
 

@@ -63,9 +63,12 @@ class ClientSession:
     _waiting: list[tuple[int, int, bytes]] = field(default_factory=list)
     _acks: list[int] = field(default_factory=list)
 
-    def call(self, body: bytes, now: float) -> int:
-        """Queue a method and return the name under which its `Result` will come."""
-        msg_id = self._number(body, now)
+    def call(self, body: bytes, now: float, msg_id: int = 0) -> int:
+        """Queue a method and return the name under which its `Result` will come.
+
+        `msg_id` is one that `next_id` has given, where the body names its own message.
+        """
+        msg_id = self._number(body, now, msg_id=msg_id)
         self._calls[msg_id] = _Call(msg_id, body)
         return msg_id
 
@@ -86,7 +89,7 @@ class ClientSession:
         body = tl.encode(
             tl.MsgContainer(messages=[tl.ContainedMessage(msg_id=i, seqno=s, body=b) for i, s, b in waiting])
         )
-        return [self._seal(self._next_id(now), self._content * 2, body)]
+        return [self._seal(self.next_id(now), self._content * 2, body)]
 
     def receive(self, packet: bytes, now: float) -> list[Result | Pushed]:
         """Read one packet of the server. Raises `Malformed` where it breaks a rule that clients rely on."""
@@ -148,13 +151,14 @@ class ClientSession:
         for call in calls.values():
             self._calls[self._number(call.body, now)] = call
 
-    def _number(self, body: bytes, now: float, *, content: bool = True) -> int:
-        msg_id = self._next_id(now)
+    def _number(self, body: bytes, now: float, *, content: bool = True, msg_id: int = 0) -> int:
+        msg_id = msg_id or self.next_id(now)
         self._waiting.append((msg_id, self._content * 2 + content, body))
         self._content += content
         return msg_id
 
-    def _next_id(self, now: float) -> int:
+    def next_id(self, now: float) -> int:
+        """Return a message id that is this session's from now on."""
         self._last_id = max(int((now + self._skew) * (1 << 32)) & ~3, self._last_id + 4)
         return self._last_id
 
