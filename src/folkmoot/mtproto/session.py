@@ -35,7 +35,7 @@ IDS_AT_ONCE = 8192
 """Message ids in one acknowledgement or request, as the protocol has it."""
 
 SERVICES_AT_ONCE = 32
-"""Service messages answered in one packet; clients send two or three, and each costs us an answer."""
+"""Service messages answered, and messages refused, in one packet: clients send two or three."""
 
 FRESH = 200
 """Seconds for which an unacknowledged message keeps its id: clients refuse ids more than 300 s old."""
@@ -469,9 +469,10 @@ class Session:
         self._queue(message, content=False)
 
     def _refuse(self, msg_id: int, seq_no: int, code: int) -> None:
-        self._heard.refusals.append(
-            tl.BadMsgNotification(bad_msg_id=msg_id, bad_msg_seqno=seq_no, error_code=code)
-        )
+        if len(self._heard.refusals) < SERVICES_AT_ONCE:
+            self._heard.refusals.append(
+                tl.BadMsgNotification(bad_msg_id=msg_id, bad_msg_seqno=seq_no, error_code=code)
+            )
 
     def _again(self, message: _Outgoing) -> None:
         """Queue once more what is sent and not acknowledged; what waits already waits once."""
