@@ -111,7 +111,9 @@ def alone(duty: Duty, settings: Settings) -> None:
     dsn = role_dsn(settings.database_url.reveal(), role, secrets_folder(settings))
     where, flag = (settings.listen, "--listen") if duty == "messenger" else (settings.http, "--http")
     listener = bind(where, flag).detach()
-    serve(duty, Errand(settings, Secret(dsn), front(settings), listener))
+    front_ = front(settings)
+    settings = msgspec.structs.replace(settings, database_url=None)  # the owner's password is not for serving
+    serve(duty, Errand(settings, Secret(dsn), front_, listener))
 
 
 def serve(duty: Duty, errand: Errand, leash: Leash | None = None) -> None:
@@ -181,12 +183,15 @@ async def _run(duty: Serving, errand: Errand, leash: Leash | None) -> None:
 def bind(endpoint: Endpoint, flag: str) -> socket.socket:
     """Bind and return a TCP socket at `endpoint`; a name with several addresses means its IPv4 one.
 
+    `[::]` takes IPv4 as well, where the system can.
+
     Raises `Unusable` with what to do, which names `flag`.
     """
     try:
         found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
         family, _, _, _, address = min(found, key=lambda each: each[0] is not socket.AF_INET)
-        return socket.create_server(address[:2], family=family, backlog=4096)
+        both = family is socket.AF_INET6 and endpoint.everywhere and socket.has_dualstack_ipv6()
+        return socket.create_server(address[:2], family=family, backlog=4096, dualstack_ipv6=both)
     except socket.gaierror:
         raise Unusable(
             f"{endpoint.host} is no host that this machine knows: give another with {flag}"

@@ -210,7 +210,7 @@ class Ward:
         falls = 0
         while True:
             began = loop.time()
-            status = await self._live()
+            status = await self._live_or_fall()
             if not self.ready.is_set():
                 raise Unusable(
                     f"the {self._duty} ended (status {status}) before it was ready: see the lines above"
@@ -219,6 +219,20 @@ class Ward:
             wait = min(LONGEST_WAIT, 0.1 * 2**falls)
             log.error("a process ended and is started again", child=self._duty, status=status, seconds=wait)
             await asyncio.sleep(wait)
+
+    async def _live_or_fall(self) -> int:
+        """As `_live`; but a child that has served before and now says that it cannot has only fallen again.
+
+        The database may be starting again beside it.
+        """
+        try:
+            return await self._live()
+        except Unusable as error:
+            if not self.ready.is_set():
+                raise
+            log.error("a process could not start again", child=self._duty, why=str(error))
+            await self.stop(HANGING)
+            return 1
 
     async def _live(self) -> int:
         """Start the child, hear its report, and return its exit status when it is gone."""

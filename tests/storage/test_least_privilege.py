@@ -100,6 +100,15 @@ async def test_each_role_has_exactly_these_rights_on_sealed_tables(messenger, ro
     assert has == rights
 
 
+@pytest.mark.parametrize("table", ["auth_key", "authorization_", "sign_in_code", "password", "account"])
+async def test_the_back_office_reaches_no_key_code_or_password(database, table):
+    connection = await asyncpg.connect(database.backoffice)
+    for statement in (f"SELECT * FROM {table}", f"DELETE FROM {table}", f"SELECT count(*) FROM {table}"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute(statement)
+    await connection.close()
+
+
 async def test_no_role_has_any_power_over_the_server_or_over_another_role(messenger):
     mighty = "rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls OR rolinherit"
     assert (

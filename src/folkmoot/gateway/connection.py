@@ -315,12 +315,12 @@ class Connection(asyncio.Protocol):
         strange, now = self._gateway.strange_keys, self._gateway.clock.monotonic()
         asker = neighbourhood(self.peer.address)
         strange.check(asker, now)
-        found = await self._gateway.registry.find(key_id)
-        key = self._gateway.registry.held(key_id)
-        if found is None:
+        if await self._gateway.registry.find(key_id) is None:
             strange.take(asker, now)
             self._fail(UNKNOWN_KEY)
-        elif key is None:  # signed out since it was found
+            return
+        key = self._gateway.registry.held(key_id)
+        if key is None:  # signed out since it was found: the client comes again and learns why
             self.close()
         elif self._transport is not None:
             self._take_encrypted(key, packet)

@@ -37,6 +37,9 @@ LOOKS_AT_MOST = 10
 TEMPORARY_AT_MOST = timedelta(days=30)
 """However long a client asks for, a temporary key ends by then. Clients ask for a day."""
 
+IDLE_KEY_FORGOTTEN_AFTER = 60.0
+"""Seconds without a session after which a key is dropped: it may just have been found for a packet."""
+
 FORGOTTEN_AFTER = 600.0
 """Seconds without a socket after which a session is dropped; the client then starts a new one."""
 
@@ -54,10 +57,12 @@ class Line(Protocol):
 class LiveKey:
     """One auth key in memory: the device that it belongs to and the sessions under it."""
 
-    __slots__ = ("auth", "device", "expires_at", "sessions")
+    __slots__ = ("auth", "device", "expires_at", "idle_since", "sessions")
 
-    def __init__(self, auth: AuthKey, device: LiveDevice) -> None:
+    def __init__(self, auth: AuthKey, device: LiveDevice, now: float) -> None:
         self.auth = auth
+        self.idle_since = now
+        """Monotonic seconds since when it has no session."""
         self.device = device
         """Shared with all temporary keys bound to the same permanent one; its `key_id` is 0 until bound."""
         self.expires_at: float | None = None
@@ -184,7 +189,9 @@ class Registry:
             if known is None:
                 return None
             if revoked == self._revoked:
-                key = LiveKey(AuthKey(known.key, key_id), LiveDevice(AuthKeyId(0), self))
+                key = LiveKey(
+                    AuthKey(known.key, key_id), LiveDevice(AuthKeyId(0), self), self._clock.monotonic()
+                )
                 key.device.keys.append(key)
                 self._keys[key_id] = key
                 self._attach(key, known)
@@ -284,6 +291,7 @@ class Registry:
         if session.key.sessions.pop(session.core.session_id, None) is None:
             return
         metrics.SESSIONS.dec()
+        session.key.idle_since = self._clock.monotonic()
         if session.acks_timer is not None:
             session.acks_timer.cancel()
         line, session.line = session.line, None
@@ -307,7 +315,7 @@ class Registry:
             for session in tuple(key.sessions.values()):
                 if session.line is None and not session.calls and now - session.quiet_since > FORGOTTEN_AFTER:
                     self.drop(session)
-            if not key.sessions:
+            if not key.sessions and now - key.idle_since > IDLE_KEY_FORGOTTEN_AFTER:
                 self.forget(key)
             if at % 500 == 499:
                 await asyncio.sleep(0)

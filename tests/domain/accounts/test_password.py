@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import threading
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import telethon.password
@@ -23,6 +25,7 @@ from folkmoot.domain.accounts import (
     PasswordNeeded,
     PasswordWrong,
     Proof,
+    srp,
 )
 from folkmoot.kernel.errors import TryLater
 from folkmoot.kernel.ids import UserId
@@ -301,21 +304,22 @@ async def test_a_new_password_must_be_made_as_we_asked(desk: Desk, client: Clien
     await desk.passwords.change(client.user, None, good)
 
 
-async def test_the_loop_runs_on_while_a_proof_is_checked(desk: Desk, client: Client) -> None:
+async def test_a_proof_is_checked_beside_the_loop(
+    desk: Desk, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await client.set(None, "secret")
     proof = await client.proof("secret")
-    ticks = 0
+    where: list[int] = []
+    proves = srp.proves
 
-    async def tick() -> None:
-        nonlocal ticks
-        while True:
-            await asyncio.sleep(0)
-            ticks += 1
+    def seen(*args: Any) -> bool:
+        where.append(threading.get_ident())
+        return proves(*args)
 
-    ticking = asyncio.create_task(tick())
+    monkeypatch.setattr(srp, "proves", seen)
     await desk.passwords.prove(client.user, proof)
-    ticking.cancel()
-    assert ticks > 20
+    assert where
+    assert threading.get_ident() not in where
 
 
 async def test_the_database_holds_neither_verifier_nor_hint(desk: Desk, client: Client) -> None:

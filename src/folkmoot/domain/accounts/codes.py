@@ -114,5 +114,9 @@ class CodeMaker:
 
 def same_code(given: str, right: str) -> bool:
     """Compare in constant time. Spaces and dashes, as people copy them, do not count."""
-    bare = given.replace(" ", "").replace("-", "")
-    return hmac.compare_digest(bare.encode(), right.encode())
+    return hmac.compare_digest(bare(given).encode(), right.encode())
+
+
+def bare(given: str) -> str:
+    """Return a code as we make them, without the spaces and dashes that people copy along."""
+    return given.replace(" ", "").replace("-", "")

@@ -7,7 +7,6 @@ the SQL statements, not what is waited for. docs/decisions/0005-codes.md tells h
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta
 
@@ -19,6 +18,7 @@ from folkmoot.kernel.clock import Clock
 from folkmoot.kernel.errors import Broken
 from folkmoot.kernel.ids import AuthKeyId, AuthorizationId, UserId
 from folkmoot.kernel.limits import Buckets
+from folkmoot.kernel.net import neighbourhood
 from folkmoot.storage import Connection, Database, IdentityLog, Keyring
 
 from . import account_store, code_store, codes, key_store, password_store
@@ -42,6 +42,9 @@ log = structlog.get_logger()
 
 PASSWORD_WITHIN = timedelta(minutes=30)
 """How long a confirmed code waits for the password."""
+
+VOIDED_AT_ONCE = 20
+"""Codes that one call can make worthless; an account has a handful open."""
 
 USER_IDS = range(10_000_000_000, 1_000_000_000_000)
 """Where new accounts' ids are drawn from: above any id of old, below what some clients take for channels."""
@@ -88,7 +91,7 @@ class SigningIn:
         The answer is the same for every number. Raises `PhoneInvalid`; `TryLater` when too many went to the
         number, for the address, or over all; `CodeNotSent`, after which the attempt is not counted.
         """
-        phone = self._phones.read(number)
+        phone = await self._read(number)
         self._take_turn(phone, origin)
         lookup, now = self._phones.lookup(phone), self._clock.now()
         hash, seed = self._chance.bytes(codes.HASH_BYTES).hex(), self._chance.bytes(codes.SEED_BYTES)
@@ -107,7 +110,7 @@ class SigningIn:
 
     async def resend(self, number: str, hash: str, origin: Origin) -> CodeSent:
         """Send the same code again. Raises what `send_code` raises, `CodeExpired` and `NoFurtherSends`."""
-        phone = self._phones.read(number)
+        phone = await self._read(number)
         self._take_turn(phone, origin)
         lookup, now = self._phones.lookup(phone), self._clock.now()
         async with self._db.transaction() as conn:
@@ -126,7 +129,7 @@ class SigningIn:
 
     async def cancel(self, number: str, hash: str, origin: Origin) -> None:
         """Make the code worthless. Raises `PhoneInvalid`, `CodeExpired`."""
-        lookup = self._phones.lookup(self._phones.read(number))
+        lookup = self._phones.lookup(await self._read(number))
         async with self._db.transaction() as conn:
             code = await self._asked(conn, hash, lookup, origin)
             code.check_open(self._clock.now(), self._rules)
@@ -138,13 +141,14 @@ class SigningIn:
         Clients ask for it when somebody is about to send a code to another person.
         """
         now = self._clock.now()
+        told = {codes.bare(each) for each in given[:VOIDED_AT_ONCE]}
         async with self._db.transaction() as conn:
             lookup = await account_store.lookup_of(conn, user)
             if lookup is None:
                 return
             await account_store.lock_number(conn, lookup)
             for code in await code_store.unspent(conn, lookup, now):
-                if any(codes.same_code(each, self._maker.code(code.seed, lookup)) for each in given):
+                if self._maker.code(code.seed, lookup) in told:
                     await code_store.spend(conn, code.hash)
 
     async def sign_in(self, number: str, hash: str, given: str, origin: Origin) -> SignedIn | SignUpRequired:
@@ -154,7 +158,7 @@ class SigningIn:
         `PasswordNeeded`, upon which `check_password` with the same key completes the sign-in within half an
         hour.
         """
-        phone = self._phones.read(number)
+        phone = await self._read(number)
         if not given.strip():
             raise CodeEmpty
         lookup, now = self._phones.lookup(phone), self._clock.now()
@@ -178,7 +182,7 @@ class SigningIn:
         Raises `PhoneInvalid`, `FirstNameInvalid`, `LastNameInvalid`, `CodeExpired`, `CodeInvalid` when no
         right code was given before, and `NumberTaken` when somebody was faster.
         """
-        phone, name = self._phones.read(number), Name.read(first, last)
+        phone, name = await self._read(number), Name.read(first, last)
         lookup, now = self._phones.lookup(phone), self._clock.now()
         async with self._db.transaction() as conn:
             code = await self._to_try(conn, phone, hash, lookup, origin, now)
@@ -201,7 +205,7 @@ class SigningIn:
         async with self._db.transaction() as conn:
             if not await password_store.still(conn, user, version):
                 raise PasswordChanged
-            if await key_store.pending(conn, origin.key, now) != user:
+            if await key_store.pending(conn, origin.key, now, hold=True) != user:
                 raise KeyUnknown
             signed_in = await self._admit(conn, user, origin, now)
         self._announce(signed_in)
@@ -212,11 +216,15 @@ class SigningIn:
         async with self._db.transaction() as conn:
             await key_store.sign_out(conn, key, self._clock.now())
 
+    async def _read(self, number: str) -> Phone:
+        """Read a number in a thread: the first one of a country takes up to 30 ms. Raises `PhoneInvalid`."""
+        return await asyncio.to_thread(self._phones.read, number)
+
     def _take_turn(self, phone: Phone, origin: Origin) -> None:
         """Raise `TryLater` when too many codes go to an address or in all. Test numbers cost nothing."""
         if self._phones.test_code(phone) is not None:
             return
-        self._by_address.take(_neighbourhood(origin.address), self._clock.monotonic())
+        self._by_address.take(neighbourhood(origin.address), self._clock.monotonic())
         self._overall.take(None, self._clock.monotonic())
 
     async def _check_sends(self, conn: Connection, phone: Phone, lookup: bytes, now: datetime) -> None:
@@ -284,13 +292,16 @@ class SigningIn:
         return CodeSent(hash, codes.LENGTH, int(rules.timeout.total_seconds()), sends < rules.sends)
 
     async def _deliver(self, phone: Phone, code: str, listener: UserId | None) -> None:
-        """Send `code` by every way there is. Only the SMS is waited for: it goes to all numbers alike."""
-        if listener is not None:
-            self._send_errand(self._herald.code_requested(listener, code))
+        """Send `code` by every way there is. Only the SMS is waited for: it goes to all numbers alike.
+
+        Devices are told once the SMS is on its way, so attempts that do not count pester nobody.
+        """
         if self._phones.test_code(phone) is None:
             await self._sms.send(
                 phone, f"{code} is your Folkmoot code. Nobody from Folkmoot will ever ask for it."
             )
+        if listener is not None:
+            self._send_errand(self._herald.code_requested(listener, code))
 
     def _announce(self, signed_in: SignedIn) -> None:
         self._send_errand(self._herald.new_sign_in(signed_in.user, signed_in.authorization))
@@ -307,14 +318,3 @@ async def _run_errand(errand: Coroutine[None, None, None]) -> None:
         await errand
     except Exception as error:  # a hint is lost, no fact; its values stay out of the log
         log.error("devices_not_told", kind=type(error).__name__)
-
-
-def _neighbourhood(address: str) -> str:
-    """Return what counts as one asker: an IPv4 address, or the /64 of IPv6 that one person has whole."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(ip, ipaddress.IPv6Address):
-        return str(ip.ipv4_mapped or ipaddress.ip_network((ip, 64), strict=False))
-    return str(ip)

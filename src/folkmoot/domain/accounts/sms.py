@@ -123,10 +123,13 @@ def _fill(template: Template, phone: str, text: str) -> object:
 
 
 class NoSms:
-    """For a server that sends nothing: only test numbers can sign in."""
+    """For a server that sends no SMS: test numbers sign in, and who has another device to show the code.
+
+    It takes every text without a word, so that the answer does not tell who has such a device.
+    """
 
     async def send(self, phone: Phone, text: str) -> None:
-        raise CodeNotSent
+        pass
 
     async def close(self) -> None:
         pass

@@ -27,6 +27,18 @@ async def delete_ended_keys(conn: Connection, before: datetime) -> int:
     return await _delete(conn, "auth_key", "id", "expires_at < $1", before)
 
 
+async def delete_unused_keys(conn: Connection, before: datetime) -> int:
+    """Delete keys made before `before` of which nothing has come since.
+
+    Permanent ones whose client has not even said what it is, and temporary ones that were never bound.
+    """
+    unused = (
+        "created_at < $1 AND permanent_id IS NULL AND (expires_at IS NOT NULL OR layer = 0)"
+        " AND NOT EXISTS (SELECT FROM authorization_ d WHERE d.key_id = auth_key.id)"
+    )
+    return await _delete(conn, "auth_key", "id", unused, before)
+
+
 async def delete_idle_keys(conn: Connection, before: datetime) -> int:
     """Delete permanent keys that were last used before `before` and that nobody is signed in with."""
     idle = (

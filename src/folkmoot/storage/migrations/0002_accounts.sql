@@ -84,9 +84,3 @@ CREATE TABLE password (
 GRANT SELECT, INSERT, UPDATE ON account TO folkmoot_messenger;
 GRANT SELECT, INSERT, UPDATE, DELETE ON auth_key, authorization_, sign_in_code, password TO folkmoot_messenger;
 GRANT USAGE ON SEQUENCE password_version TO folkmoot_messenger;
-
--- The back office sweeps away what has ended. It sees ids and times, neither keys nor codes; the right to update one
--- column is what locking a row takes.
-GRANT DELETE, SELECT (hash, sent_at), UPDATE (sent_at) ON sign_in_code TO folkmoot_backoffice;
-GRANT DELETE, SELECT (id, key_id, active_at), UPDATE (active_at) ON authorization_ TO folkmoot_backoffice;
-GRANT DELETE, SELECT (id, expires_at, used_at), UPDATE (used_at) ON auth_key TO folkmoot_backoffice;
