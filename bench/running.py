@@ -81,7 +81,7 @@ def running() -> Iterator[Running]:
         try:
             told = _told(process, data / "server.json", Path(folder) / "log")
             key = RsaPublicKey.load(told["public_key_pem"])
-            server = Server(told["host"], told["port"], key, Transport.INTERMEDIATE, obfuscated=True)
+            server = Server(told["host"], told["port"], key, Transport.INTERMEDIATE)
             yield Running(psutil.Process(process.pid), server)
         finally:
             process.send_signal(signal.SIGTERM)

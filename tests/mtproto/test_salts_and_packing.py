@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from folkmoot.kernel.errors import Malformed
 from folkmoot.mtproto.packing import WORTH_PACKING, deflate, inflate
-from folkmoot.mtproto.salts import AT_MOST, FIRST_AT_MOST, PERIOD, Salts
+from folkmoot.mtproto.salts import AT_MOST, FIRST_AT_MOST, FIRST_SECONDS, PERIOD, Salts
 
 KEY = -(1 << 40) + 12345
 NOW = 1_790_000_000.5
@@ -43,11 +43,11 @@ def test_a_salt_of_another_key_or_another_server_is_refused():
     assert not taken(Salts(b"t" * 32), KEY, salt, NOW)
 
 
-def test_the_salt_of_the_key_exchange_is_taken_for_an_hour():
+def test_the_salt_of_the_key_exchange_is_taken_for_a_minute():
     salts = Salts(b"s" * 32)
     salts.begin(KEY, 77, NOW)
-    assert taken(salts, KEY, 77, NOW + 2 * PERIOD - 1)
-    assert not taken(salts, KEY, 77, NOW + 2 * PERIOD)
+    assert taken(salts, KEY, 77, NOW + FIRST_SECONDS - 1)
+    assert not taken(salts, KEY, 77, NOW + FIRST_SECONDS)
     assert not taken(salts, KEY + 1, 77, NOW)
     assert not taken(salts, KEY + 1, 0, NOW)
 
@@ -57,6 +57,8 @@ def test_first_salts_are_bounded():
     for key in range(FIRST_AT_MOST + 5):
         salts.begin(key, 1, NOW)
     assert len(salts._first) == FIRST_AT_MOST
+    salts.begin(7, 1, NOW + FIRST_SECONDS)
+    assert len(salts._first) == 1
 
 
 @given(st.integers(-5, 200))

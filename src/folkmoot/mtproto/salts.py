@@ -13,8 +13,8 @@ from dataclasses import dataclass
 PERIOD = 1800
 """Seconds between one salt's start and the next one's; each is valid for twice as long."""
 
-FIRST_AT_MOST = 10_000
-"""New keys whose first salt is remembered."""
+FIRST_SECONDS, FIRST_AT_MOST = 60, 10_000
+"""How long the first salt of a new key is taken, and of how many keys it is remembered."""
 
 AT_MOST = 64
 """Future salts given to one request."""
@@ -49,8 +49,8 @@ class SaltsNow:
 class Salts:
     """The salts of all keys, derived from one secret of at least 32 bytes.
 
-    A new key's first salt is the exception: it comes out of the key exchange. It is remembered here for an
-    hour, so that a client's first message need not be sent twice; another process simply names the derived
+    A new key's first salt is the exception: it comes out of the key exchange. It is remembered here for a
+    minute, so that a client's first message need not be sent twice; another process simply names the derived
     one.
     """
 
@@ -59,9 +59,10 @@ class Salts:
         self._first: dict[int, tuple[int, float]] = {}
 
     def begin(self, key_id: int, salt: int, now: float) -> None:
-        """Take `salt`, which a key exchange has just given to `key_id`, for an hour."""
-        self._first[key_id] = salt, now + 2 * PERIOD
-        if len(self._first) > FIRST_AT_MOST:
+        """Take `salt`, which a key exchange has just given to `key_id`, for a while."""
+        self._first.pop(key_id, None)
+        self._first[key_id] = salt, now + FIRST_SECONDS
+        while len(self._first) > FIRST_AT_MOST or next(iter(self._first.values()))[1] <= now:
             del self._first[next(iter(self._first))]
 
     def now(self, key_id: int, now: float) -> "SaltsNow":

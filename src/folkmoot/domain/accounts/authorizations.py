@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import datetime
@@ -134,16 +133,16 @@ class _Latest:
 
     def __init__(self, room: int = 200_000) -> None:
         self._room = room
-        self._markers: OrderedDict[Hashable, Hashable] = OrderedDict()
+        self._markers: dict[Hashable, Hashable] = {}
 
     def changes(self, key: Hashable, marker: Hashable) -> bool:
         """Set the marker of `key` and tell whether it was another one before."""
         if self._markers.get(key) == marker:
             return False
+        self._markers.pop(key, None)
         self._markers[key] = marker
-        self._markers.move_to_end(key)
         if len(self._markers) > self._room:
-            self._markers.popitem(last=False)
+            del self._markers[next(iter(self._markers))]
         return True
 
     def forget(self, key: Hashable) -> None:

@@ -146,6 +146,10 @@ async def set_pending(conn: Connection, key_id: AuthKeyId, user: UserId, until: 
     return row is not None
 
 
+_PENDING = "SELECT pending_user FROM auth_key WHERE id = $1 AND pending_until > $2"
+_PENDING_HELD = _PENDING + " FOR UPDATE"
+
+
 async def pending(conn: Connection, key_id: AuthKeyId, now: datetime, *, hold: bool = False) -> UserId | None:
     """Return who owes a password with this key; `hold` keeps it so to the end of the transaction."""
     found: int | None = await conn.fetchval(_PENDING_HELD if hold else _PENDING, key_id, now)
