@@ -183,7 +183,7 @@ async def test_a_crowd_signs_up_at_once(house: House):
 
 
 async def test_the_protocols_own_requests_are_answered(house: House):
-    async with people(house, may_say=CLOSED) as cast:
+    async with people(house, may_say=f"{CLOSED}|AuthKeyNotFound") as cast:
         me = await cast.joins("Protocol Droid")
         send = me.client._sender.send
         assert (await send(functions.PingRequest(7))).ping_id == 7

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import re
 from collections.abc import AsyncIterator
@@ -78,6 +79,7 @@ async def told(house: House, library: str, *, may_say: str = "") -> AsyncIterato
     of anything in which the pattern `may_say` is not found. Whatever goes wrong shows what the clients said
     and the end of the server's log.
     """
+    gc.collect()  # what an earlier story has left to complain about is not this one's
     complaints = Complaints()
     loggers = [
         logging.getLogger(name) for name in (library, "asyncio")
@@ -87,6 +89,7 @@ async def told(house: House, library: str, *, may_say: str = "") -> AsyncIterato
     try:
         async with asyncio.timeout(PATIENCE):
             yield
+        gc.collect()
         unexpected = [line for line in complaints.said if not may_say or not re.search(may_say, line)]
         assert not unexpected, "a client complained:\n" + "\n".join(unexpected)
         failed = await asyncio.to_thread(house.figure, "folkmoot_rpc_total", outcome="failed")

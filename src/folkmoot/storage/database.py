@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qs, urlsplit
@@ -83,12 +84,13 @@ class Database:
         """Open the pools; raises `Unusable` when the database cannot be reached or refuses us.
 
         `role_name` shows in `pg_stat_activity`. A caller waits up to `patience` seconds for a free
-        connection; each of the two pools holds up to `max_size`. Roles have limits of their own for each
-        statement (`roles.py`); a server that does not answer at all within `command_timeout` seconds raises
-        `TimeoutError`.
+        connection, and opening waits as long for a server that is only just starting; each of the two pools
+        holds up to `max_size`. Roles have limits of their own for each statement (`roles.py`); a server that
+        does not answer at all within `command_timeout` seconds raises `TimeoutError`.
         """
-        pools = [
-            asyncpg.create_pool(
+
+        def pool(size: int, read_only: str) -> Pool:
+            return asyncpg.create_pool(
                 dsn,
                 min_size=size,
                 max_size=max_size,
@@ -101,12 +103,11 @@ class Database:
                 reset=_keep,
                 server_settings={"application_name": role_name, "default_transaction_read_only": read_only},
             )
-            for size, read_only in ((min_size, "off"), (0, "on"))
-        ]
+
         with _unusable_unless_reached(dsn):
-            for pool in pools:
-                await pool
-        return cls(pools[0], pools[1], patience)
+            writers = await _opened(lambda: pool(min_size, "off"), patience)
+            readers = await pool(0, "on")
+        return cls(writers, readers, patience)
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -179,6 +180,21 @@ class Database:
             await asyncio.sleep(0)  # asyncpg tells of a statement one turn of the loop later
             for count in self._counts:
                 count.statements += [text for text in heard if not _NOBODYS_STATEMENT.match(text)]
+
+
+async def _opened(make: Callable[[], Pool], patience: float) -> Pool:
+    """Open a pool; while nobody answers, or only to say that the server is starting, try for `patience` s.
+
+    A server that refuses us for another reason would do so again.
+    """
+    end = time.monotonic() + patience
+    while True:
+        try:
+            return await make()
+        except (asyncpg.CannotConnectNowError, OSError):
+            if time.monotonic() >= end:
+                raise
+        await asyncio.sleep(0.1)
 
 
 @contextlib.contextmanager

@@ -99,10 +99,13 @@ class Authorizations:
         await self._herald.signed_out([key])
 
     async def end_others(self, user: UserId, current: AuthorizationId) -> None:
-        """Sign every device of `user` out but `current`, and whoever is half-way through signing in."""
+        """Sign every device of `user` out but `current`, and whoever is half-way through signing in.
+
+        In the other order: who completes a sign-in meanwhile is a device by the time that devices are ended.
+        """
         async with self._db.transaction() as conn:
-            keys = await key_store.end_others(conn, user, current, self._clock.now())
             await key_store.drop_pending(conn, user)
+            keys = await key_store.end_others(conn, user, current, self._clock.now())
         await self._herald.signed_out(keys)
 
     async def seen(self, user: UserId, authorization: AuthorizationId, origin: Origin) -> None:

@@ -12,8 +12,10 @@ from .codes import CodeRules
 
 KEY_IDLE = timedelta(days=7)
 """How long a key lives that nobody is signed in with. Its client gets -404 and makes a new one."""
+KEY_STRANGE = timedelta(days=1)
+"""How long a key lives with which nobody was ever signed in: anybody can have them made, and each is a row."""
 KEY_UNUSED = timedelta(hours=2)
-"""How long a key lives of which nothing has come: anybody can have them made, and each is a row."""
+"""How long one lives whose client has not even said what it is, or has not bound it."""
 DEVICE_IDLE = timedelta(days=180)
 """How long a device stays signed in without being used; clients show it as `authorization_ttl_days`."""
 CODES_KEPT = CodeRules().sends_per_number.within + timedelta(hours=1)
@@ -35,7 +37,9 @@ async def sweep(db: Database, now: datetime) -> Swept:
         codes=await _until_few(db, sweep_store.delete_codes, now - CODES_KEPT),
         devices=await _until_few(db, sweep_store.delete_devices, now - DEVICE_IDLE),
         keys=await _until_few(db, sweep_store.delete_ended_keys, now)
-        + await _until_few(db, sweep_store.delete_unused_keys, now - KEY_UNUSED)
+        + await _until_few(db, sweep_store.delete_unbound_keys, now - KEY_UNUSED)
+        + await _until_few(db, sweep_store.delete_silent_keys, now - KEY_UNUSED)
+        + await _until_few(db, sweep_store.delete_strange_keys, now - KEY_STRANGE)
         + await _until_few(db, sweep_store.delete_idle_keys, now - KEY_IDLE),
     )
 

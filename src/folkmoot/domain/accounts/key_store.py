@@ -106,7 +106,7 @@ async def sign_in(
     row = await conn.fetchrow(
         """
         WITH own AS (
-            UPDATE auth_key SET pending_user = NULL, pending_until = NULL, used_at = $4
+            UPDATE auth_key SET was_signed_in = true, pending_user = NULL, pending_until = NULL, used_at = $4
             WHERE id = $2 AND expires_at IS NULL RETURNING id
         )
         INSERT INTO authorization_ (id, key_id, user_id, created_at, active_at)

@@ -27,25 +27,32 @@ async def delete_ended_keys(conn: Connection, before: datetime) -> int:
     return await _delete(conn, "auth_key", "id", "expires_at < $1", before)
 
 
-async def delete_unused_keys(conn: Connection, before: datetime) -> int:
-    """Delete keys made before `before` of which nothing has come since.
+async def delete_unbound_keys(conn: Connection, before: datetime) -> int:
+    """Delete temporary keys made before `before` that no permanent key has bound."""
+    unbound = "expires_at IS NOT NULL AND permanent_id IS NULL AND created_at < $1"
+    return await _delete(conn, "auth_key", "id", unbound, before)
 
-    Permanent ones whose client has not even said what it is, and temporary ones that were never bound.
-    """
-    unused = (
-        "created_at < $1 AND permanent_id IS NULL AND (expires_at IS NOT NULL OR layer = 0)"
-        " AND NOT EXISTS (SELECT FROM authorization_ d WHERE d.key_id = auth_key.id)"
-    )
-    return await _delete(conn, "auth_key", "id", unused, before)
+
+async def delete_silent_keys(conn: Connection, before: datetime) -> int:
+    """Delete permanent keys last used before `before` whose client has never said what it is."""
+    return await _delete(conn, "auth_key", "id", _NOBODYS + " AND NOT was_signed_in AND layer = 0", before)
+
+
+async def delete_strange_keys(conn: Connection, before: datetime) -> int:
+    """Delete permanent keys last used before `before` with which nobody was ever signed in."""
+    return await _delete(conn, "auth_key", "id", _NOBODYS + " AND NOT was_signed_in", before)
 
 
 async def delete_idle_keys(conn: Connection, before: datetime) -> int:
-    """Delete permanent keys that were last used before `before` and that nobody is signed in with."""
-    idle = (
-        "expires_at IS NULL AND used_at < $1"
-        " AND NOT EXISTS (SELECT FROM authorization_ d WHERE d.key_id = auth_key.id)"
-    )
-    return await _delete(conn, "auth_key", "id", idle, before)
+    """Delete permanent keys last used before `before` that nobody is signed in with."""
+    return await _delete(conn, "auth_key", "id", _NOBODYS, before)
+
+
+_NOBODYS = (
+    "expires_at IS NULL AND used_at < $1 AND (pending_user IS NULL OR pending_until < $1)"
+    " AND NOT EXISTS (SELECT FROM authorization_ d WHERE d.key_id = auth_key.id)"
+)
+"""Nobody is signed in or about to be. Signing in moves `used_at`: who does so meanwhile keeps the key."""
 
 
 async def _delete(conn: Connection, table: str, key: str, condition: str, before: datetime) -> int:

@@ -31,6 +31,7 @@ CREATE TABLE auth_key (
     permanent_id  bigint REFERENCES auth_key ON DELETE CASCADE,
     layer         smallint NOT NULL DEFAULT 0,
     app           jsonb,                -- what initConnection said
+    was_signed_in boolean NOT NULL DEFAULT false, -- somebody was, once: such a key is kept longer
     pending_user  bigint REFERENCES account,
     pending_until timestamptz,          -- a right code was given, the password is awaited until then
     CHECK (permanent_id IS NULL OR expires_at IS NOT NULL),
