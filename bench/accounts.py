@@ -57,7 +57,7 @@ def run() -> list[Row]:
         Row("5 sign-ins", "CPU ms each of the load generator", [each.load_ms for each in rounds]),
         Row("5 sign-ups", "1/s a core of the messenger", [sign_ups.per_core]),
         Row("5 idle session", "KiB", [each / 1024 for each in session], wanted="<= 8"),
-        Row("5 idle session, obfuscated", "KiB", [obfuscated.session_bytes / 1024]),
+        Row("5 idle session, obfuscated", "KiB", [obfuscated.session_bytes / 1024], wanted="<= 8"),
         Row("5 idle bare uvloop connection", "KiB", [bare / 1024]),
         Row("5 idle session / bare connection", "ratio", [each / bare for each in session]),
     ]

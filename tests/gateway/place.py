@@ -106,6 +106,8 @@ class Place:
     ) -> None:
         self.gateway, self.parlour, self.watcher, self.keys, self.port = gateway, parlour, watcher, keys, port
         self.server = Server("127.0.0.1", port, RSA.public)
+        self.secret = b""
+        """What the salts are derived from."""
 
     async def client(self, auth_key: AuthKey | None = None, **how: Any) -> WireClient:
         client = WireClient(replace(self.server, **how), CLOCK, SystemChance(), auth_key)
@@ -137,14 +139,17 @@ async def opened(db: Database, folder: Path, settings: GatewaySettings) -> Async
     keyring = Keyring.open(folder / "master.key")
     keys, parlour, watcher = SlowKeys(db, keyring, CLOCK), Parlour(), Watcher()
     auth = Auth(cast(Any, None), keys, cast(Any, None))  # of its calls only the binding is made here
-    salts, chance = Salts(keyring.derive("salts")), SystemChance()
+    secret = keyring.derive("salts")
+    salts, chance = Salts(secret), SystemChance()
     registry = Registry(keys, salts, CLOCK, chance, SessionLimits())
     dispatch = Dispatch(CLOCK, keys, [parlour, auth], calls=Buckets(1000, 1000.0))
     gateway = Gateway(settings, registry, dispatch, [RSA], watcher, CLOCK, chance)
     listener = socket.create_server(("127.0.0.1", 0))
     await gateway.serve([listener])
     try:
-        yield Place(gateway, parlour, watcher, keys, listener.getsockname()[1])
+        place = Place(gateway, parlour, watcher, keys, listener.getsockname()[1])
+        place.secret = secret
+        yield place
     finally:
         parlour.door.set()
         await gateway.stop(grace=2.0)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from websockets.asyncio.client import connect as connect_websocket
+from websockets.exceptions import InvalidHandshake
 from websockets.typing import Subprotocol
 
 from folkmoot.demo.wire import Hung, RpcFailed, WireClient
@@ -19,6 +20,7 @@ from folkmoot.kernel.ids import AuthKeyId
 from folkmoot.mtproto import tl
 from folkmoot.mtproto.crypto import AuthKey
 from folkmoot.mtproto.framing import ClientCarrier, Transport
+from folkmoot.mtproto.salts import Salts
 from folkmoot.storage import Database
 from tests.gateway.place import CLOCK, Place, opened, until
 from tests.support import SeededChance
@@ -269,3 +271,34 @@ async def test_behind_a_balancer_the_caller_is_the_client_and_not_the_balancer(d
         direct = await place.client()
         with pytest.raises(Hung):
             await direct.call(tl.HelpGetConfig())
+
+
+@pytest.mark.parametrize(
+    ("trusted", "said", "heard"),
+    [
+        (True, {"X-Forwarded-For": "6.6.6.6, 203.0.113.9"}, "203.0.113.9"),
+        (False, {"X-Forwarded-For": "203.0.113.9"}, "127.0.0.1"),
+        (True, {}, None),
+    ],
+)
+async def test_a_websocket_through_a_proxy_is_its_clients(db, tmp_path, trusted, said, heard):
+    proxies = ("127.0.0.0/8", "::1/128") if trusted else ()
+    async with opened(db, tmp_path, GatewaySettings(trusted_proxies=proxies)) as place:
+        key = AuthKey.of(SystemChance().bytes(256))
+        await place.keys.add(key.key_id, key.data, None)
+        uri, binary = f"ws://127.0.0.1:{place.port}/apiws", [Subprotocol("binary")]
+        if heard is None:
+            with pytest.raises((InvalidHandshake, ConnectionError, EOFError)):
+                await connect_websocket(uri, subprotocols=binary, additional_headers=said)
+            return
+        carrier = ClientCarrier(Transport.INTERMEDIATE, True, SeededChance(5))
+        client = WireClient(place.server, CLOCK, SystemChance(), key)
+        session = await client.begin_session()
+        session.salt = Salts(place.secret).now(key.key_id, CLOCK.time()).current
+        session.call(tl.encode(tl.HelpGetConfig()), CLOCK.time())
+        async with connect_websocket(uri, subprotocols=binary, additional_headers=said) as socket_:
+            await socket_.send(carrier.opening())
+            for packet in session.data_to_send(CLOCK.time()):
+                await socket_.send(carrier.frame(packet))
+            await until(lambda: place.parlour.heard)
+        assert place.parlour.heard[0].address == heard

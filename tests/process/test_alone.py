@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.support import TestDatabase
 
@@ -56,13 +57,48 @@ def wait_for(port: int, expected: dict[str, object]) -> None:
         time.sleep(0.1)
 
 
-async def test_each_process_runs_alone_over_a_database_that_was_migrated(
+async def test_each_process_needs_no_secrets_but_those_that_the_guide_names(
     tmp_path: Path, database: TestDatabase
 ) -> None:
-    data = tmp_path / "house"
+    prepared = house_over(database, tmp_path / "prepared")
+    status, said = folkmoot("migrate", FOLKMOOT_DATABASE_URL=database.admin, FOLKMOOT_DATA=str(prepared))
+    assert status == 0, said
+    clients, pages = free_port(), free_port()
+    at = {"FOLKMOOT_LISTEN": f"127.0.0.1:{clients}", "FOLKMOOT_HTTP": f"127.0.0.1:{pages}"}
+    owner = urlsplit(database.admin)
+    without_password = owner._replace(netloc=f"{owner.username}@{owner.netloc.rpartition('@')[2]}").geturl()
+    with contextlib.ExitStack() as running_ones:
+        for duty, files in NEEDED.items():
+            host = tmp_path / duty
+            (host / "secrets").mkdir(0o700, parents=True)
+            for file in (".folkmoot", "sealing-keys.json", *(f"secrets/{name}" for name in files)):
+                shutil.copy(prepared / file, host / file)
+            settings = {"FOLKMOOT_DATABASE_URL": without_password, "FOLKMOOT_DATA": str(host)}
+            running_ones.enter_context(running(duty, tmp_path / f"{duty}.log", **at, **settings))
+        fine = dict.fromkeys(["database", "messenger", "sealing keys", "addresses"], "ok")
+        wait_for(pages, {"ready": True, "checks": fine})
+    for duty, files in NEEDED.items():
+        assert {file.name for file in (tmp_path / duty / "secrets").iterdir()} == files
+
+
+NEEDED = {
+    "messenger": {"rsa.pem", "master.key", "folkmoot_messenger.password"},
+    "backoffice": {"rsa.pem", "folkmoot_backoffice.password"},
+}
+
+
+def house_over(database: TestDatabase, data: Path) -> Path:
+    """Make a data folder of a server that uses `database`."""
     shutil.copytree(database.secrets, data / "secrets", ignore=shutil.ignore_patterns("postgres.password"))
     (data / "secrets").chmod(0o700)
     (data / ".folkmoot").write_text("1\n")
+    return data
+
+
+async def test_each_process_runs_alone_over_a_database_that_was_migrated(
+    tmp_path: Path, database: TestDatabase
+) -> None:
+    data = house_over(database, tmp_path / "house")
     settings = {"FOLKMOOT_DATABASE_URL": database.admin, "FOLKMOOT_DATA": str(data)}
     status, said = folkmoot("migrate", **settings)
     assert status == 0, said

@@ -1,16 +1,21 @@
 """What a child process is told, and what it says back."""
 
 import errno
+import os
 import socket
 import threading
 from pathlib import Path
 
 import pytest
 
+from folkmoot import child
 from folkmoot.bootstrap.errand import Errand, read_errand, write_errand
-from folkmoot.child import Leash, Report, bind
+from folkmoot.child import Duty, Leash, Report, bind
 from folkmoot.config import Endpoint, Secret, load
 from folkmoot.kernel.errors import Unusable
+from folkmoot.storage import BACKOFFICE, MESSENGER, claim
+from folkmoot.storage.private_files import private_folder, write_private
+from folkmoot.storage.roles import Role
 from tests.web.test_pages import FRONT
 
 
@@ -64,6 +69,30 @@ def test_an_address_of_another_machine_is_told() -> None:
 def test_a_host_that_nobody_knows_is_told() -> None:
     with pytest.raises(Unusable, match="is no host that this machine knows"):
         bind(Endpoint("folkmoot.invalid", 0), "--http")
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+def test_everywhere_means_both_families() -> None:
+    with bind(Endpoint("::", 0), "--listen") as everywhere:
+        for host in ("127.0.0.1", "::1"):
+            socket.create_connection((host, everywhere.getsockname()[1]), timeout=5).close()
+
+
+@pytest.mark.parametrize(("duty", "role"), [("messenger", MESSENGER), ("backoffice", BACKOFFICE)])
+def test_a_process_alone_serves_as_its_own_role_and_forgets_the_owners_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, duty: Duty, role: Role
+) -> None:
+    sent: list[Errand] = []
+    monkeypatch.setattr(child, "serve", lambda duty, errand: sent.append(errand))
+    secrets = private_folder(claim(tmp_path / "house") / "secrets")
+    write_private(secrets / f"{role.name}.password", b"own", replace=False)
+    owner = {"FOLKMOOT_DATABASE_URL": "postgresql://owner:hush@db.example.org/folkmoot"}
+    flags = {"data": str(tmp_path / "house"), "listen": "127.0.0.1:0", "http": "127.0.0.1:0"}
+    child.alone(duty, load(flags, owner))
+    [errand] = sent
+    os.close(errand.listener)
+    assert errand.dsn.reveal() == f"postgresql://{role.name}:own@db.example.org/folkmoot"
+    assert b"hush" not in write_errand(errand)
 
 
 def test_a_port_that_needs_a_right_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

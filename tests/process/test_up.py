@@ -159,6 +159,15 @@ def test_postgresql_comes_back_when_it_dies(house: House) -> None:
     until(lambda: get(house, "/readyz")[0] == 200)
 
 
+def test_a_messenger_and_postgresql_that_die_together_come_back(house: House) -> None:
+    before = house.messenger_pid
+    postgres = next(child for child in supervisor(house).children() if child.name() == "postgres")
+    for pid in (postgres.pid, before):
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: _messengers(house) not in ([], [before]))
+    until(lambda: get(house, "/readyz")[0] == 200)
+
+
 def test_it_stops_in_order_and_starts_again_where_it_was(house: House) -> None:
     processes = supervisor(house).children(recursive=True)
     port, key = house.port, house.public_key_pem

@@ -1,8 +1,10 @@
 """The way to PostgreSQL: transactions, readers that cannot write, counting, a connection that is lost."""
 
 import asyncio
+import socket
 import time
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
@@ -152,9 +154,49 @@ async def test_a_connection_names_its_process(database, db):
 async def test_a_database_that_lets_nobody_in_is_unusable_and_the_password_is_not_told(database, change):
     dsn = urlsplit(database.messenger)._replace(**change).geturl()
     with pytest.raises(Unusable, match="cannot use the database") as caught:
-        await Database.connect(dsn)
+        await Database.connect(dsn, patience=0.2)
     assert "guess" not in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+async def test_a_server_that_is_only_just_starting_is_waited_for(database, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    there = urlsplit(database.messenger)
+    dsn = there._replace(netloc=f"{there.username}:{there.password}@127.0.0.1:{port}", query="").geturl()
+    opening = asyncio.create_task(Database.connect(dsn, patience=10))
+    await asyncio.sleep(0.2)
+    assert not opening.done()  # refused, so far
+    behind = Path(parse_qs(there.query)["host"][0]) / ".s.PGSQL.5432"
+    async with await asyncio.start_server(Starting(behind, refusals=2).serve, "127.0.0.1", port):
+        db = await opening
+        async with db.reading() as connection:
+            assert await connection.fetchval("SELECT 1") == 1
+        await db.close()
+
+
+class Starting:
+    """A server that first says that it is starting, then hands clients on to the one `behind`."""
+
+    def __init__(self, behind: Path, refusals: int) -> None:
+        self.behind, self.refusals = behind, refusals
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            await reader.read(1000)
+            fields = b"SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0"
+            writer.write(b"E" + (len(fields) + 4).to_bytes(4, "big") + fields)
+        else:
+            behind_reader, behind_writer = await asyncio.open_unix_connection(self.behind)
+            await asyncio.gather(carry(reader, behind_writer), carry(behind_reader, writer))
+        writer.close()
+
+
+async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while data := await reader.read(1 << 16):
+        writer.write(data)
+    writer.close()
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,10 @@ def _unusable_unless_reached(dsn: str) -> Iterator[None]:
         raise Unusable(f"the database's address makes no sense: write {form}") from None
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         reason = "no answer in time" if isinstance(error, TimeoutError) else str(error).splitlines()[0]
-        raise Unusable(f"cannot use the database {_public_part(dsn)}: {reason}") from error
+        where = _public_part(dsn)
+        raise Unusable(
+            f"cannot use the database {where} ({reason}): see that it runs, and check the address"
+        ) from error
 
 
 def _public_part(dsn: str) -> str:

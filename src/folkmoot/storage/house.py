@@ -4,7 +4,7 @@ from pathlib import Path
 
 from folkmoot.kernel.errors import Unusable
 
-from .private_files import write_private
+from .private_files import OWN_IT, write_private
 
 MARK = ".folkmoot"
 LAYOUT = 1
@@ -27,7 +27,7 @@ def claim(house: Path) -> Path:
     except FileExistsError as error:
         raise Unusable(f"{house} is a file: name a folder with --data") from error
     except OSError as error:
-        raise Unusable(f"cannot use the data folder {house}: {error.strerror}") from error
+        raise Unusable(f"cannot use the data folder {house} ({error.strerror}): {OWN_IT}") from error
     if MARK in names:
         _check_layout(house / MARK)
     elif names - _HARMLESS:

@@ -76,7 +76,9 @@ async def migrate(owner_dsn: str, secrets: Path, folder: Path = FOLDER) -> list[
         await _check_keyring(owner, Keyring.open(secrets / "master.key"))
         return todo
     except asyncpg.InsufficientPrivilegeError as error:
-        raise Unusable(f"the user who migrates lacks a right that Folkmoot needs: {error}") from error
+        raise Unusable(
+            f"the owner in FOLKMOOT_DATABASE_URL lacks a right ({error}): see docs/guides/operating.md"
+        ) from error
     finally:
         await owner.close()
 

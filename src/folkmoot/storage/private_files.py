@@ -8,6 +8,9 @@ from pathlib import Path
 
 from folkmoot.kernel.errors import Unusable
 
+OWN_IT = "run as the user who owns it, or name another folder with --data"
+"""What an operator can do about a folder that is not for us."""
+
 
 def private_folder(folder: Path) -> Path:
     """Return `folder`, made with mode 0700 when it is missing.
@@ -17,7 +20,7 @@ def private_folder(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise Unusable(f"cannot make the folder {folder}: {_reason(error)}") from error
+        raise Unusable(f"cannot make the folder {folder} ({_reason(error)}): {OWN_IT}") from error
     _refuse_open(folder, "chmod 700")
     return folder
 
@@ -52,7 +55,7 @@ def write_private(path: Path, content: bytes, *, replace: bool, mode: int = 0o60
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
-        raise Unusable(f"cannot write in {path.parent}: {_reason(error)}") from error
+        raise Unusable(f"cannot write in {path.parent} ({_reason(error)}): {OWN_IT}") from error
     written = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -9,8 +9,10 @@ from folkmoot.domain.accounts import (
     AuthKeys,
     AuthorizationUnknown,
     Origin,
+    Swept,
     TempKeyTaken,
     TempKeyUnknown,
+    key_store,
     sweep,
 )
 from folkmoot.evidence.envelope import Class, Label, unseal
@@ -278,18 +280,52 @@ class TestSeen:
 
 
 class TestSweeping:
-    async def test_ended_and_unused_keys_and_old_codes_go(self, desk: Desk) -> None:
-        signed_in, idle, ended = await desk.device(), await desk.device(), AuthKeyId(5)
+    async def test_ended_and_idle_keys_and_old_codes_go(self, desk: Desk) -> None:
+        signed_in, signed_out, ended = await desk.device(), await desk.device(), AuthKeyId(5)
         await desk.keys.add(ended, bytes(256), desk.clock.now() + SOON)
         ada = await desk.sign_up(ADA, signed_in)
-        assert await sweep(desk.db, desk.clock.now()) == type(await sweep(desk.db, desk.clock.now()))(0, 0, 0)
-        desk.clock.advance(timedelta(hours=2))
+        await desk.sign_in(ADA, signed_out)
+        await desk.signing_in.log_out(signed_out.key)
+        assert await sweep(desk.db, desk.clock.now()) == Swept(codes=0, devices=0, keys=0)
+        desk.clock.advance(timedelta(hours=1, minutes=1))
         assert (await sweep(desk.db, desk.clock.now())).keys == 1
-        desk.clock.advance(timedelta(days=8))
-        swept = await sweep(desk.db, desk.clock.now())
-        assert (swept.codes, swept.devices, swept.keys) == (1, 0, 1)
-        assert await desk.keys.find(idle.key) is None
+        desk.clock.advance(timedelta(days=6))
+        assert await sweep(desk.db, desk.clock.now()) == Swept(codes=2, devices=0, keys=0)
+        desk.clock.advance(timedelta(days=1))
+        assert await sweep(desk.db, desk.clock.now()) == Swept(codes=0, devices=0, keys=1)
+        assert await desk.keys.find(signed_out.key) is None
         assert (await desk.keys.find(signed_in.key)).user == ada.user
+
+    async def test_a_key_of_which_nothing_has_come_goes_within_hours(self, desk: Desk) -> None:
+        silent, unbound, bound = AuthKeyId(5), AuthKeyId(6), AuthKeyId(7)
+        in_a_month = desk.clock.now() + timedelta(days=30)
+        phone = await desk.device()
+        await desk.sign_up(ADA, phone)
+        await desk.keys.add(silent, bytes(256), None)
+        for key in (unbound, bound):
+            await desk.keys.add(key, bytes(256), in_a_month)
+        await desk.keys.bind(bound, phone.key, in_a_month)
+        desk.clock.advance(timedelta(hours=2, minutes=1))
+        assert (await sweep(desk.db, desk.clock.now())).keys == 2
+        assert await desk.keys.find(silent) is None
+        assert await desk.keys.find(unbound) is None
+        assert await desk.keys.find(bound) is not None
+
+    async def test_a_key_with_which_nobody_ever_signed_in_goes_after_a_day(self, desk: Desk) -> None:
+        stranger = await desk.device()  # its client said what it is, and no more
+        desk.clock.advance(timedelta(hours=23))
+        assert (await sweep(desk.db, desk.clock.now())).keys == 0
+        desk.clock.advance(timedelta(hours=1, minutes=1))
+        assert (await sweep(desk.db, desk.clock.now())).keys == 1
+        assert await desk.keys.find(stranger.key) is None
+
+    async def test_who_owes_the_password_keeps_the_key(self, desk: Desk) -> None:
+        ada = await desk.sign_up(ADA, await desk.device())
+        await desk.keys.add(OTHER, bytes(256), None)
+        desk.clock.advance(timedelta(hours=3))
+        async with desk.db.transaction() as conn:
+            await key_store.set_pending(conn, OTHER, ada.user, desk.clock.now() + SOON / 2)
+        assert (await sweep(desk.db, desk.clock.now())).keys == 0
 
     async def test_a_device_that_nobody_used_for_half_a_year_is_signed_out(self, desk: Desk) -> None:
         used, forgotten = await desk.device(), await desk.device()

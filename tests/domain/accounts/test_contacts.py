@@ -1,6 +1,7 @@
 """Contact books, finding people by their number, keeping people out."""
 
 import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from folkmoot.domain.accounts import (
     NoteTooLong,
     NumberNotFound,
     Oneself,
+    Phone,
     PrivacyKey,
     UnknownUser,
 )
@@ -27,6 +29,20 @@ from tests.domain.accounts.town import CONTACTS, NOBODY, NOBODYS_NUMBER, Citizen
 async def book(town: Town, owner: Citizen) -> list[tuple[UserId, bool]]:
     """Return the owner's contacts, with whether each has them too."""
     return [(contact.user, contact.is_mutual) for contact in await town.contacts.book(owner.id)]
+
+
+def numbers_read(town: Town, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list to which every number will be added that is read from now on, always in a thread."""
+    numbers: list[str] = []
+    read, loops = town.desk.phones.read, threading.get_ident()
+
+    def seen(text: str) -> Phone:
+        assert threading.get_ident() != loops
+        numbers.append(text)
+        return read(text)
+
+    monkeypatch.setattr(town.desk.phones, "read", seen)
+    return numbers
 
 
 # --- importing ------------------------------------------------------------------------------------------
@@ -96,6 +112,17 @@ async def test_two_imports_at_once_cannot_share_what_is_left_of_a_day(
     cards = [Card(n, NOBODYS_NUMBER, "Nobody", "") for n in range(6)]
     results = await asyncio.gather(*(town.contacts.bring_in(ada.id, cards) for _ in range(4)))
     assert sum(len(cards) - len(imported.later) for imported in results) == 10
+
+
+async def test_no_number_is_read_that_the_day_does_not_allow(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(A_DAY, Use.NUMBERS_IMPORTED, 2)
+    ada = await town.settle("Ada")
+    read = numbers_read(town, monkeypatch)
+    imported = await town.contacts.bring_in(ada.id, [Card(n, f"9996615{n:03}", "X", "") for n in range(5)])
+    assert imported.later == [2, 3, 4]
+    assert read == ["9996615000", "9996615001"]
 
 
 async def test_a_book_has_an_end(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,6 +237,16 @@ async def test_contacts_are_struck_by_person_or_by_the_number_one_typed(town: To
     assert await book(town, ada) == [(cid.id, False)]
     await town.contacts.remove(ada.id, [cid.id, bob.id])
     assert await book(town, ada) == []
+
+
+async def test_so_many_numbers_are_struck_at_once_and_no_more(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "IMPORTED_AT_ONCE", 3)
+    ada = await town.settle("Ada")
+    read = numbers_read(town, monkeypatch)
+    await town.contacts.remove_by_numbers(ada.id, [f"9996615{n:03}" for n in range(10_000)])
+    assert read == ["9996615000", "9996615001", "9996615002"]
 
 
 async def test_contacts_are_found_by_the_beginnings_of_their_names(town: Town) -> None:

@@ -25,6 +25,7 @@ from folkmoot.domain.accounts import (
     PasswordNeeded,
     PasswordWrong,
     Proof,
+    SignedIn,
     srp,
 )
 from folkmoot.kernel.errors import TryLater
@@ -272,6 +273,26 @@ async def test_a_sign_in_does_not_slip_through_a_change(desk: Desk, client: Clie
     with pytest.raises(PasswordChanged):
         await desk.signing_in.check_password(proof, phone)
     assert (await desk.keys.find(phone.key)).user is None
+
+
+async def test_a_sign_in_does_not_slip_through_the_end_of_all_others(
+    desk: Desk, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await client.set(None, "secret")
+    [current] = await desk.authorizations.list(client.user)
+    phone = await half_way(desk)
+    admit, endings = desk.signing_in._admit, list[asyncio.Task[None]]()
+
+    async def ended_meanwhile(*args: Any) -> SignedIn:
+        endings.append(asyncio.create_task(desk.authorizations.end_others(client.user, current.id)))
+        await asyncio.wait(endings, timeout=0.3)  # time enough, unless it waits for us
+        return await admit(*args)
+
+    monkeypatch.setattr(desk.signing_in, "_admit", ended_meanwhile)
+    await desk.signing_in.check_password(await client.proof("secret"), phone)
+    await asyncio.gather(*endings)
+    assert [each.key for each in await desk.authorizations.list(client.user)] == [current.key]
+    assert desk.herald.out == [phone.key]
 
 
 async def test_there_is_nothing_to_remove_where_nothing_is(desk: Desk, client: Client) -> None:

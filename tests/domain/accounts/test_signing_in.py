@@ -1,6 +1,7 @@
 """From a phone number to a signed-in device."""
 
 import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
@@ -16,12 +17,15 @@ from folkmoot.domain.accounts import (
     KeyUnknown,
     LastNameInvalid,
     NoFurtherSends,
+    NoSms,
     NumberTaken,
+    Phone,
     PhoneInvalid,
     Rate,
     SignedIn,
     SignUpRequired,
 )
+from folkmoot.domain.accounts.codes import CodeMaker
 from folkmoot.kernel.errors import TryLater
 from tests.domain.accounts.desk import ADA, BOB, Desk
 
@@ -243,6 +247,46 @@ class TestCodes:
         with pytest.raises(CodeExpired):
             await desk.signing_in.sign_in(ADA, hash, code, phone)
 
+    async def test_codes_that_somebody_gave_away_are_worthless(self, desk: Desk) -> None:
+        ada = await desk.sign_up(ADA, await desk.device())
+        phone = await desk.device()
+        (lost, code), (kept, other) = [await desk.code_for(ADA, phone) for _ in range(2)]
+        await desk.signing_in.void(ada.user, ["", "nonsense", f"{code[:2]}-{code[2:]}"])
+        with pytest.raises(CodeExpired):
+            await desk.signing_in.sign_in(ADA, lost, code, phone)
+        await desk.signing_in.sign_in(ADA, kept, other, phone)
+
+    async def test_a_long_list_of_given_codes_costs_no_more_than_a_short_one(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ada = await desk.sign_up(ADA, await desk.device())
+        phone = await desk.device()
+        hash, code = await desk.code_for(ADA, phone)
+        made, computed = CodeMaker.code, list[bytes]()
+
+        def counted(maker: CodeMaker, seed: bytes, lookup: bytes) -> str:
+            computed.append(seed)
+            return made(maker, seed, lookup)
+
+        monkeypatch.setattr(CodeMaker, "code", counted)
+        await desk.signing_in.void(ada.user, ["nonsense"] * 20 + [code])
+        assert len(computed) == 1
+        await desk.signing_in.sign_in(ADA, hash, code, phone)  # only the first twenty are looked at
+
+    async def test_a_number_is_read_beside_the_loop(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        read, threads = desk.phones.read, list[int]()
+
+        def noted(text: str) -> Phone:
+            threads.append(threading.get_ident())
+            return read(text)
+
+        monkeypatch.setattr(desk.phones, "read", noted)
+        await desk.signing_in.send_code(ADA, await desk.device())
+        assert len(threads) == 1
+        assert threading.get_ident() not in threads
+
     async def test_a_used_code_is_worthless(self, desk: Desk) -> None:
         await desk.sign_up(ADA, await desk.device())
         phone = await desk.device()
@@ -362,6 +406,33 @@ class TestLimits:
         desk.sms.down = False
         assert (await desk.signing_in.resend(ADA, hash, phone)).again
         await desk.signing_in.sign_in(ADA, hash, code, phone)
+
+    async def test_a_code_that_was_not_sent_is_shown_to_no_device(self, desk: Desk) -> None:
+        await desk.sign_up(ADA, await desk.device())
+        phone = await desk.device()
+        hash, _ = await desk.code_for(ADA, phone)
+        await desk.signing_in.close()
+        shown = list(desk.herald.codes)
+        desk.sms.down = True
+        with pytest.raises(CodeNotSent):
+            await desk.signing_in.send_code(ADA, phone)
+        with pytest.raises(CodeNotSent):
+            await desk.signing_in.resend(ADA, hash, phone)
+        await desk.signing_in.close()
+        assert desk.herald.codes == shown
+
+    async def test_without_sms_a_code_comes_to_the_other_devices_and_nobody_sees_who_has_some(
+        self, desk: Desk
+    ) -> None:
+        ada = await desk.sign_up(ADA, await desk.device())
+        desk.signing_in._sms = NoSms()
+        phone = await desk.device()
+        known, unknown = [await desk.signing_in.send_code(number, phone) for number in (ADA, BOB)]
+        assert (known.length, known.timeout, known.again) == (unknown.length, unknown.timeout, unknown.again)
+        await desk.signing_in.close()
+        [(user, code)] = desk.herald.codes
+        assert user == ada.user
+        assert (await desk.signing_in.sign_in(ADA, known.hash, code, phone)).user == ada.user
 
     async def test_no_transaction_is_open_while_an_sms_is_under_way(self, desk: Desk) -> None:
         async def while_sending(phone: str, text: str) -> None:

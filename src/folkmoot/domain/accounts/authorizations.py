@@ -101,7 +101,7 @@ class Authorizations:
     async def end_others(self, user: UserId, current: AuthorizationId) -> None:
         """Sign every device of `user` out but `current`, and whoever is half-way through signing in.
 
-        In the other order: who completes a sign-in meanwhile is a device by the time that devices are ended.
+        The latter first: who completes a sign-in meanwhile is a device by the time that devices are ended.
         """
         async with self._db.transaction() as conn:
             await key_store.drop_pending(conn, user)

@@ -13,7 +13,7 @@ from .codes import CodeRules
 KEY_IDLE = timedelta(days=7)
 """How long a key lives that nobody is signed in with. Its client gets -404 and makes a new one."""
 KEY_STRANGE = timedelta(days=1)
-"""How long a key lives with which nobody was ever signed in: anybody can have them made, and each is a row."""
+"""How long a key lives with which nobody ever signed in: anybody can have them made, and each is a row."""
 KEY_UNUSED = timedelta(hours=2)
 """How long one lives whose client has not even said what it is, or has not bound it."""
 DEVICE_IDLE = timedelta(days=180)
