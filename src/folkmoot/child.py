@@ -111,9 +111,8 @@ def alone(duty: Duty, settings: Settings) -> None:
     dsn = role_dsn(settings.database_url.reveal(), role, secrets_folder(settings))
     where, flag = (settings.listen, "--listen") if duty == "messenger" else (settings.http, "--http")
     listener = bind(where, flag).detach()
-    front_ = front(settings)
-    settings = msgspec.structs.replace(settings, database_url=None)  # the owner's password is not for serving
-    serve(duty, Errand(settings, Secret(dsn), front_, listener))
+    serving = msgspec.structs.replace(settings, database_url=None)  # the owner's password is not for it
+    serve(duty, Errand(serving, Secret(dsn), front(serving), listener))
 
 
 def serve(duty: Duty, errand: Errand, leash: Leash | None = None) -> None:

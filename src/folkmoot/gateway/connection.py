@@ -207,12 +207,17 @@ class Connection(asyncio.Protocol):
                 self._write_websocket()
             if data:
                 self._take_all(data)
-        except TryLater:
+        except Exception as error:
+            self._went_wrong(error)
+
+    def _went_wrong(self, error: Exception) -> None:
+        """End the socket as `error` deserves: haste is told, nonsense is not, a fault of ours is logged."""
+        if isinstance(error, TryLater):
             self._fail(FLOOD)
-        except Malformed:
+        elif isinstance(error, Malformed):
             self.close()
-        except Exception:
-            log.exception("bytes of a client could not be taken")
+        else:
+            log.error("what a client sent could not be taken", exc_info=error)
             self.abort()
 
     # --- the first bytes -----------------------------------------------------------------------------------
@@ -278,11 +283,8 @@ class Connection(asyncio.Protocol):
     def _drain_safely(self) -> None:
         try:
             self._drain()
-        except Malformed:
-            self.close()
-        except Exception:
-            log.exception("a packet could not be taken")
-            self.abort()
+        except Exception as error:
+            self._went_wrong(error)
 
     def _open_for_more(self) -> bool:
         return self._transport is not None and not self._transport.is_closing()
@@ -290,13 +292,8 @@ class Connection(asyncio.Protocol):
     async def _wait_for(self, work: Errand) -> None:
         try:
             await work()
-        except TryLater:
-            self._fail(FLOOD)
-        except Malformed:
-            self.close()
-        except Exception:
-            log.exception("a packet could not be taken")
-            self.abort()
+        except Exception as error:
+            self._went_wrong(error)
         self._waiting = None
         self._drain_safely()
 

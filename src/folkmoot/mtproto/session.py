@@ -266,7 +266,7 @@ class Session:
             return self._open_container(msg_id, body, now)
         if kind is tl.MsgsAck:
             if self._first_time(msg_id, seq_no, now):
-                for each in _bounded(_decode(tl.MsgsAck, body).msg_ids):
+                for each in _bounded(_decode(body).msg_ids):
                     self._forget_sent(each)
             return []
         service = self._SERVICE.get(kind) if kind else None
@@ -287,7 +287,7 @@ class Session:
         return [Call(msg_id, body)]
 
     def _open_container(self, msg_id: int, body: bytes, now: float) -> list[Event]:
-        held = _decode(tl.MsgContainer, body).messages
+        held = _decode(body).messages
         if len(held) > self._limits.container or any(m.msg_id >= msg_id for m in held):
             raise _Bad(64)
         events: list[Event] = []
@@ -357,12 +357,12 @@ class Session:
 
     def tell(self, message: tl.TLObject) -> None:
         """Queue a service message that needs no acknowledgement."""
-        self._tell(message)
+        self._queue(message, content=False)
 
     def tell_destroyed(self, session_id: int, *, existed: bool) -> None:
         """Answer `destroy_session`."""
         kind = tl.DestroySessionOk if existed else tl.DestroySessionNone
-        self._tell(kind(session_id=session_id))
+        self.tell(kind(session_id=session_id))
 
     def resume(self, now: float) -> None:
         """Queue again, ahead of all else, what no acknowledgement has come for: the socket is a new one."""
@@ -465,9 +465,6 @@ class Session:
         self._waiting.append(outgoing)
         return outgoing
 
-    def _tell(self, message: tl.TLObject) -> None:
-        self._queue(message, content=False)
-
     def _refuse(self, msg_id: int, seq_no: int, code: int) -> None:
         if len(self._heard.refusals) < SERVICES_AT_ONCE:
             self._heard.refusals.append(
@@ -488,13 +485,12 @@ class Session:
 
     # --- service messages ----------------------------------------------------------------------------------
 
-    def _on_ping(self, msg_id: int, ping: tl.Ping, now: float) -> list[Event]:
-        self._tell(tl.Pong(msg_id=msg_id, ping_id=ping.ping_id))
+    def _on_ping(self, msg_id: int, ping: tl.Ping | tl.PingDelayDisconnect, now: float) -> list[Event]:
+        self.tell(tl.Pong(msg_id=msg_id, ping_id=ping.ping_id))
         return []
 
     def _on_ping_delay(self, msg_id: int, ping: tl.PingDelayDisconnect, now: float) -> list[Event]:
-        self._tell(tl.Pong(msg_id=msg_id, ping_id=ping.ping_id))
-        return [Linger(ping.disconnect_delay)]
+        return [*self._on_ping(msg_id, ping, now), Linger(ping.disconnect_delay)]
 
     def _on_future_salts(self, msg_id: int, request: tl.GetFutureSalts, now: float) -> list[Event]:
         self._services -= SERVICES_AT_ONCE // 2  # each salt is a keyed hash: two such requests fill a packet
@@ -502,7 +498,7 @@ class Session:
             tl.FutureSalt(valid_since=salt.since, valid_until=salt.until, salt=salt.value)
             for salt in self._salts.future(self.key.key_id, now, request.num)
         ]
-        self._tell(tl.FutureSalts(req_msg_id=msg_id, now=int(now), salts=salts))
+        self.tell(tl.FutureSalts(req_msg_id=msg_id, now=int(now), salts=salts))
         return []
 
     def _on_drop_answer(self, msg_id: int, request: tl.RpcDropAnswer, now: float) -> list[Event]:
@@ -522,7 +518,7 @@ class Session:
 
     def _on_state_request(self, msg_id: int, request: tl.MsgsStateReq, now: float) -> list[Event]:
         info = bytes(self._state_of(wanted) for wanted in _bounded(request.msg_ids))
-        self._tell(tl.MsgsStateInfo(req_msg_id=msg_id, info=info))
+        self.tell(tl.MsgsStateInfo(req_msg_id=msg_id, info=info))
         return []
 
     def _state_of(self, msg_id: int) -> int:
@@ -543,7 +539,7 @@ class Session:
                 self._again(message)
         if None in held:
             info = bytes(4 if message is not None else 1 for message in held)
-            self._tell(tl.MsgsStateInfo(req_msg_id=msg_id, info=info))
+            self.tell(tl.MsgsStateInfo(req_msg_id=msg_id, info=info))
         return []
 
     def _on_destroy_session(self, msg_id: int, request: tl.DestroySession, now: float) -> list[Event]:
@@ -579,5 +575,6 @@ def _bounded(msg_ids: Sequence[int]) -> Sequence[int]:
     return msg_ids
 
 
-def _decode(kind: type[Any], body: bytes) -> Any:
+def _decode(body: bytes) -> Any:
+    """Read a message whose constructor the caller has looked at."""
     return tl.decode(body)
